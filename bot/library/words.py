@@ -1,0 +1,228 @@
+"""The shapes of the words of one language: what people read, and the phrases by which they are understood."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from bot.library.facts import Entry
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
+"""Phrases in the small language of ``bot/understanding/phrases.py``."""
+
+
+class PointWords(Entry):
+    """A point in words that suffice without a picture."""
+
+    name: Text
+    nicknames: tuple[Text, ...] = ()
+    aliases: Phrases = ()
+    """Other ways people name or describe the point; understood, not shown."""
+    where: Text
+    another_way: Text
+    """A second landmark, for someone who cannot find it."""
+    position: Text
+    how: Text
+    side: Text
+    why: Text
+    reach: Text
+    """What to do when the point is out of reach."""
+    alternatives: dict[str, Text] = Field(default_factory=dict)
+    cautions: dict[str, Text]
+    """By the id of the caution: a clause that completes "Do not press here" or a full sentence."""
+    note: Text | None = None
+
+
+class ComplaintWords(Entry):
+    """A complaint: its names and the phrases that mean it."""
+
+    name: Text
+    """As it stands within a sentence: "lower back pain"."""
+    button: Annotated[str, StringConstraints(min_length=1, max_length=20)]
+    parts: Phrases
+    """Names of the body part. Alone they mean little; with a word of pain they are the complaint."""
+    phrases: Phrases
+    """What means the complaint by itself."""
+    means: tuple[Text, ...]
+    """Whole sentences that must be understood as this complaint, first and foremost."""
+    none: Text | None = None
+    """What to say when there is no point for it."""
+    tip: Text | None = None
+
+
+class RedFlagWords(Entry):
+    """A danger sign: what people write, what they might write without danger, and what the card names."""
+
+    name: Text
+    phrases: Phrases
+    calls: Annotated[tuple[Text, ...], Field(min_length=2)]
+    """Messages that must raise this sign."""
+    calm: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """Messages that must not raise it."""
+    card: Text | None = None
+    """What to do now, when it is not what the tier says."""
+
+
+class RuleWords(Entry):
+    """A contraindication rule for the people it protects."""
+
+    condition: Text
+    """As it stands in a sentence: "you are pregnant, may be, or are trying"."""
+    reason: Text
+    phrases: Phrases = ()
+    calls: tuple[Text, ...] = ()
+    calm: tuple[Text, ...] = ()
+
+
+class TechniqueWords(Entry):
+    """A technique: what it is called and how it is done, or why it is refused."""
+
+    name: Text
+    how: Text | None = None
+    limits: Text | None = None
+    refused: Text | None = None
+
+
+class RoutineWords(Entry):
+    """A routine's name and its closing words; ``needs`` says what to have at hand."""
+
+    name: Text
+    button: Annotated[str, StringConstraints(min_length=1, max_length=28)]
+    needs: Text
+    after: Text
+
+
+class StudyWords(Entry):
+    """What the bot may say about a study."""
+
+    says: Text | None = None
+
+
+class Lexicon(Entry):
+    """Vocabulary that several phrases share."""
+
+    fillers: frozenset[str]
+    """Small words that are dropped before anything is matched."""
+    spellings: dict[str, str]
+    """Ways of writing a word, and the word or words they stand for."""
+    contrasts: frozenset[str]
+    """Words after which a denial no longer holds."""
+    denials: Phrases
+    """What denies the words after it."""
+    not_denials: Phrases
+    """Runs that begin like a denial and deny nothing."""
+    channels: dict[str, tuple[str, ...]]
+    """By the letters of the WHO code: every name a channel goes by in front of a number."""
+    sets: dict[str, Phrases]
+
+
+class Control(Entry):
+    """Something the bot is asked to do, and what people say to ask for it."""
+
+    phrases: Phrases
+    means: tuple[Text, ...]
+
+
+Alternatives = dict[str, Phrases]
+"""By value: the phrases that mean it. One question about a message, such as which side hurts."""
+
+
+class Sentences(Entry):
+    """Every sentence the bot says by itself. Names in braces are filled in."""
+
+    welcome: Text
+    help: Text
+    privacy: Text
+    stopped: Text
+    thanked: Text
+    no_timer_yet: Text
+    no_reminder_yet: Text
+
+    emergency: Text
+    same_day: Text
+    doctor_soon: Text
+    under_18: Text
+    not_now_ill: Text
+    not_now_unsure: Text
+
+    you_wrote_about: Text
+    you_wrote_that: Text
+    point_for_all: Text
+    point_for_one: Text
+    where: Text
+    position: Text
+    how: Text
+    how_long_once: Text
+    how_long_repeated: Text
+    each_side: Text
+    per_day: Text
+    side: Text
+    leave_out: Text
+    ask_first: Text
+    take_care: Text
+    stop_if: Text
+    other_ways: Text
+    why: Text
+    how_sure: Text
+    how_sure_default: Text
+    names: Text
+    tip: Text
+    comfort: Text
+
+    left_out: Text
+    with_agreement: Text
+    withheld: Text
+    ask_first_point: Text
+    nothing_to_offer: Text
+    breathe: Text
+
+    reach: Text
+    easier: Text
+    which_point: Text
+    point_there: Text
+    not_covered: Text
+
+    areas: Text
+    area: Text
+    point_list: Text
+    evidence: Text
+    evidence_more: Text
+
+    not_understood: Text
+    unknown_command: Text
+    closest_command: Text
+    no_words: Text
+    old_button: Text
+    old_button_toast: Text
+    went_wrong: Text
+
+    and_: Text
+    button_another: Text
+    button_reach: Text
+    button_agreed: Text
+    button_evidence: Text
+    button_topics: Text
+    button_points: Text
+    button_back: Text
+
+    command_start: Text
+    command_help: Text
+    command_points: Text
+    command_privacy: Text
+    command_stop: Text
+
+    area_back: Text
+    area_neck_shoulders: Text
+    area_hips_legs: Text
+    area_head: Text
+    area_belly_chest: Text
+    area_whole_body: Text
+
+    place_upper_back: Text
+    place_mid_back: Text
+    place_lower_back: Text
+    place_buttock: Text
+    place_thigh: Text
+    place_knee: Text
