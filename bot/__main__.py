@@ -1,0 +1,109 @@
+"""The command line: the only place that reads the environment and wires everything together."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from bot.conversation.events import Said
+from bot.flow import Companion
+from bot.library import ContentError, load
+from bot.logs import configure
+from bot.settings import Settings, SettingsError
+
+OK, FAILED, NOT_CONFIGURED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that ``arguments`` name; returns the exit code."""
+    parsed = _parser().parse_args(arguments)
+    commands = {
+        None: _on_telegram,
+        "playground": _playground,
+        "ask": _ask,
+        "understand": _understand,
+        "check": _check,
+    }
+    try:
+        return commands[parsed.command](parsed)
+    except SettingsError as error:
+        return _say(str(error), NOT_CONFIGURED)
+    except ContentError as error:
+        return _say(f"The content has faults, so the bot does not start:\n{error}", FAILED)
+    except KeyboardInterrupt:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="An acupressure companion for Telegram."
+    )
+    commands = parser.add_subparsers(dest="command", title="commands", metavar="")
+    playground = commands.add_parser("playground", help="a local Telegram in the browser; needs no token")
+    playground.add_argument("--port", type=int, default=8080)
+    ask = commands.add_parser("ask", help="print the answer to one message")
+    ask.add_argument("text")
+    commands.add_parser("understand", help="one JSON string a line in, one JSON reading a line out")
+    commands.add_parser("check", help="check everything under content/")
+    return parser
+
+
+def _on_telegram(parsed: argparse.Namespace) -> int:
+    settings = Settings.read()
+    if settings.telegram_bot_token is None:
+        return _say(
+            "TELEGRAM_BOT_TOKEN is not set. To try the bot without a token, run: python -m bot playground",
+            NOT_CONFIGURED,
+        )
+    from bot.telegram.run import CannotStart, run  # only this command needs the Telegram library
+
+    configure(settings.log_level, settings.log_format)
+    try:
+        asyncio.run(run(Companion(load()), settings))
+    except CannotStart as error:
+        return _say(str(error), FAILED)
+    return OK
+
+
+def _playground(parsed: argparse.Namespace) -> int:
+    from bot.playground.run import run_playground  # only this command needs the web server
+
+    return asyncio.run(run_playground(parsed.port))
+
+
+def _ask(parsed: argparse.Namespace) -> int:
+    reply = Companion(load()).answer(Said(parsed.text))
+    print(reply.plain)
+    for row in reply.rows:
+        print("".join(f"[{button.label}] " for button in row).rstrip())
+    return OK
+
+
+def _understand(parsed: argparse.Namespace) -> int:
+    from bot.understanding.lines import readings
+    from bot.understanding.reader import Reader
+
+    for reading in readings(sys.stdin.buffer, Reader(load())):
+        print(reading, flush=False)
+    return OK
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    from bot.check import faults
+
+    found = faults()
+    for fault in found:
+        print(fault)
+    print(f"{len(found)} faults" if found else "The content is in order.")
+    return FAILED if found else OK
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""What the bot can decide to say. Each decision holds all that its words need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.guidance.offer import Offer, Person
+from bot.guidance.safety import Verdict
+from bot.understanding.reading import Danger
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """Greet a new person with one question."""
+
+
+@dataclass(frozen=True)
+class Help:
+    """Show by example what can be asked."""
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """Say what is kept."""
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Confirm that nothing will come by itself."""
+
+
+@dataclass(frozen=True)
+class Thanked:
+    """Answer thanks."""
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """Something was asked for that the bot cannot do: timed holds or reminders."""
+
+    wish: Literal["timer", "remind"]
+    person: Person
+
+
+@dataclass(frozen=True)
+class DangerCard:
+    """The danger card: the whole answer, with nothing beside it."""
+
+    danger: Danger
+
+
+@dataclass(frozen=True)
+class NoPressing:
+    """No point may be shown under this rule: under 18, fever, or unable to feel or judge."""
+
+    rule: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A point for one or more complaints, or on its own when ``complaints`` is empty."""
+
+    code: str
+    complaints: tuple[str, ...]
+    person: Person
+    offer: Offer
+    also: tuple[str, ...] = ()
+    """Complaints that were named and that this point is not for."""
+    see_doctor_about: str | None = None
+    """A red flag whose tier is ``doctor_soon``."""
+
+
+@dataclass(frozen=True)
+class NothingToOffer:
+    """There is no point for the complaints, or none for this person."""
+
+    complaints: tuple[str, ...]
+    person: Person
+    offer: Offer
+    see_doctor_about: str | None = None
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A point was asked for that this person must not press, or has to ask about first."""
+
+    code: str
+    complaints: tuple[str, ...]
+    verdict: Verdict
+    person: Person
+    instead: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What to do when a point cannot be reached."""
+
+    code: str
+    complaints: tuple[str, ...]
+    person: Person
+    instead: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WhichPoint:
+    """An older number fits several points: ask which."""
+
+    codes: tuple[str, ...]
+    person: Person
+
+
+@dataclass(frozen=True)
+class NotCovered:
+    """A standard point without a page here."""
+
+    codes: tuple[str, ...]
+    person: Person
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The body regions to choose from."""
+
+    person: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True)
+class Area:
+    """The complaints of one body region."""
+
+    area: str
+    person: Person
+
+
+@dataclass(frozen=True)
+class PointList:
+    """All points that this person may be shown."""
+
+    codes: tuple[str, ...]
+    person: Person
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How much is known."""
+
+    person: Person
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """An honest "I do not know that", with topics."""
+
+    about: Literal["words", "command", "no_words", "old_button"]
+    command: str | None = None
+    """The closest command there is, if one is close."""
+    person: Person = field(default_factory=Person)
+
+
+Decision = (
+    Welcome
+    | Help
+    | Privacy
+    | Stopped
+    | Thanked
+    | NotYet
+    | DangerCard
+    | NoPressing
+    | Answer
+    | NothingToOffer
+    | Withheld
+    | Reach
+    | WhichPoint
+    | NotCovered
+    | Areas
+    | Area
+    | PointList
+    | Evidence
+    | NotUnderstood
+)

@@ -1,0 +1,48 @@
+"""The contraindication rules, applied: what a person with some conditions may be shown of a point."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from bot.library import Library
+from bot.library.facts import Effect, Rule
+
+EVERYTHING = "*"
+_STRICTNESS = tuple(Effect)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say of a point for somebody, and which of them say it; without effect it may be shown."""
+
+    effect: Effect | None = None
+    rules: tuple[str, ...] = ()
+
+
+def judge(code: str, conditions: Set[str], library: Library) -> Verdict:
+    """The strictest verdict of all rules in ``conditions`` (rule ids) on the point ``code``."""
+    effects = {
+        rule: effect
+        for rule in sorted(conditions)
+        if (effect := _effect(code, library.rules[rule])) is not None
+    }
+    if not effects:
+        return Verdict()
+    strictest = min(effects.values(), key=_STRICTNESS.index)
+    return Verdict(strictest, tuple(rule for rule, effect in effects.items() if effect is strictest))
+
+
+def _effect(code: str, rule: Rule) -> Effect | None:
+    if code in rule.allow:
+        return None
+    if code in rule.withhold or EVERYTHING in rule.withhold:
+        return Effect.WITHHOLD
+    if code in rule.ask_first:
+        return Effect.ASK_FIRST
+    return Effect.WARN if code in rule.warn else None
+
+
+def forbids_everything(conditions: Set[str], library: Library) -> str | None:
+    """The rule under which no point at all may be shown, if there is one among ``conditions``."""
+    return next((rule for rule in sorted(conditions) if EVERYTHING in library.rules[rule].withhold), None)

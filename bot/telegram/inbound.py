@@ -1,0 +1,97 @@
+"""An update of Telegram as an event, and where its answer belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from telegram import Message, MessageEntity, Update
+
+from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
+
+WANTED_UPDATES = ["message", "edited_message", "callback_query"]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where an answer goes. ``edit`` is the message whose button was tapped, ``reply_to`` one in a group."""
+
+    chat_id: int | None
+    thread_id: int | None = None
+    reply_to: int | None = None
+    callback_id: str | None = None
+    edit: int | None = None
+    inline_message_id: str | None = None
+
+
+def chat_of(update: Update) -> int:
+    """The key under which updates keep their order: the chat, or the person for what has no chat."""
+    if update.effective_chat:
+        return update.effective_chat.id
+    return update.effective_user.id if update.effective_user else 0
+
+
+def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
+    """The event in an update, or ``None`` for what is not meant for this bot.
+
+    ``bot_name`` is the bot's user name without ``@``, by which commands in groups address it.
+    """
+    if query := update.callback_query:
+        message = query.message
+        address = Address(
+            chat_id=message.chat.id if message else None,
+            thread_id=_thread(message) if isinstance(message, Message) else None,
+            callback_id=query.id,
+            edit=message.message_id if isinstance(message, Message) else None,
+            inline_message_id=query.inline_message_id,
+        )
+        return address, Tapped(query.data or "")
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    private = message.chat.type == "private"
+    event = _command(message, bot_name, private=private)
+    if event is None and private:
+        event = _words_or_things(message, edited=update.edited_message is not None)
+    if event is None:
+        return None
+    reply_to = None if private else message.message_id
+    return Address(message.chat.id, _thread(message), reply_to), event
+
+
+def _thread(message: Message) -> int | None:
+    return message.message_thread_id if message.is_topic_message else None
+
+
+def _command(message: Message, bot_name: str, *, private: bool) -> Event | None:
+    """A command at the beginning of the text. In a group it has to name this bot."""
+    text = message.text or ""
+    starts = [entity for entity in message.entities or () if entity.offset == 0]
+    if not any(entity.type == MessageEntity.BOT_COMMAND for entity in starts):
+        return None
+    command, _, argument = text.partition(" ")
+    name, _, addressee = command.removeprefix("/").partition("@")
+    if addressee.lower() != bot_name.lower() and (addressee or not private):
+        return None
+    return Commanded(name.split("\n")[0].lower(), argument.strip())
+
+
+def _words_or_things(message: Message, *, edited: bool) -> Event | None:
+    words = message.text or message.caption
+    if words:
+        return Said(words)
+    what = _thing(message)
+    return Sent(what) if what and not edited else None
+
+
+def _thing(message: Message) -> Literal["voice", "picture", "sticker", "place", "other"] | None:
+    """What was sent without words; ``None`` for service messages, which need no answer."""
+    if message.voice or message.audio or message.video_note:
+        return "voice"
+    if message.photo or message.video or message.animation or message.document or message.paid_media:
+        return "picture"
+    if message.sticker or message.dice:
+        return "sticker"
+    if message.location or message.venue:
+        return "place"
+    return "other" if message.contact or message.poll or message.game or message.story else None

@@ -1,0 +1,153 @@
+"""A reply as API calls, and what to do when Telegram refuses or cannot be reached."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
+
+from bot.conversation.actions import encode
+from bot.telegram.inbound import Address
+from bot.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 6
+FIRST_PAUSE_SECONDS = 0.5
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
+
+Call = Callable[[], Awaitable[object]]
+
+
+class Outbound:
+    """Delivers replies. Every call is repeated while it is certain or likely that it did not arrive."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def deliver(self, address: Address, reply: Reply) -> None:
+        """Answer a tap in its own message, anything else with a new one."""
+        if address.callback_id is None:
+            await self._send(address, reply)
+            return
+        await self._end_loading(address.callback_id, reply.toast)
+        if address.edit is None and address.inline_message_id is None:
+            await self._send(address, reply)
+            return
+        await self._edit(address, reply)
+
+    async def _end_loading(self, callback_id: str, toast: str | None) -> None:
+        """Stop the button's loading sign. A query that is too old has stopped by itself."""
+        try:
+            await self._persist(lambda: self._bot.answer_callback_query(callback_id, text=toast))
+        except BadRequest as error:
+            log.info("a tap was answered too late", extra={"reason": type(error).__name__})
+
+    async def _edit(self, address: Address, reply: Reply) -> None:
+        place = (
+            {"inline_message_id": address.inline_message_id}
+            if address.inline_message_id
+            else {"chat_id": address.chat_id, "message_id": address.edit}
+        )
+        markup = _markup(reply)
+
+        async def edit() -> None:
+            if reply.buttons_only:
+                await self._bot.edit_message_reply_markup(**place, reply_markup=markup)
+            else:
+                await self._bot.edit_message_text(
+                    reply.text,
+                    **place,
+                    parse_mode="HTML",
+                    reply_markup=markup,
+                    link_preview_options=NO_PREVIEW,
+                )
+
+        try:
+            await self._persist(edit)
+        except BadRequest as error:
+            refusal = str(error).lower()
+            if "message is not modified" in refusal:
+                return
+            if not any(reason in refusal for reason in _CANNOT_EDIT):
+                raise
+            await self._send(address, reply)
+
+    async def _send(self, address: Address, reply: Reply) -> None:
+        if address.chat_id is None:
+            return
+        chat_id = address.chat_id
+        to = ReplyParameters(address.reply_to, allow_sending_without_reply=True) if address.reply_to else None
+        try:
+            await self._persist(
+                lambda: self._bot.send_message(
+                    chat_id,
+                    reply.text,
+                    parse_mode="HTML",
+                    message_thread_id=address.thread_id,
+                    reply_parameters=to,
+                    reply_markup=_markup(reply),
+                    link_preview_options=NO_PREVIEW,
+                )
+            )
+        except ChatMigrated as moved:
+            await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
+        except Forbidden:
+            log.info("an answer was not wanted: the bot is blocked or was removed")
+
+    async def _persist(self, call: Call) -> None:
+        """Make a call until it has an answer.
+
+        A call whose connection broke may have arrived; it is made once more, so that a message is seen at
+        most twice and not never. A call that timed out while Telegram had it is not repeated.
+        """
+        broken = False
+        for attempt in range(MOST_ATTEMPTS):
+            last = attempt + 1 == MOST_ATTEMPTS
+            try:
+                await call()
+                return
+            except RetryAfter as error:
+                pause = seconds_to_wait(error)
+                if last:
+                    raise
+            except (BadRequest, Forbidden, ChatMigrated):
+                raise
+            except TimedOut as error:
+                if last or not isinstance(error.__cause__, _UNSENT):
+                    raise
+                pause = FIRST_PAUSE_SECONDS * 2**attempt
+            except NetworkError as error:
+                unsure = isinstance(error.__cause__, httpx.HTTPError) and not isinstance(
+                    error.__cause__, _UNSENT
+                )
+                if last or (unsure and broken):
+                    raise
+                broken = broken or unsure
+                pause = FIRST_PAUSE_SECONDS * 2**attempt
+            await asyncio.sleep(pause)
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """How long Telegram wants us to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _markup(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.label, callback_data=encode(button.action)) for button in row]
+            for row in reply.rows
+        ]
+    )

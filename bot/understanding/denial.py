@@ -1,0 +1,51 @@
+"""Which words of a message are denied: "no numbness or fever, but a stiff neck"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from bot.library.words import Lexicon
+from bot.understanding.phrases import CLAUSE_END, SENTENCE_END, PhraseBook
+
+_DENIAL, _NOT_DENIAL = "denial", "not a denial"
+_JOINS = frozenset({"or", "nor"})
+_LIST_ITEM_WORDS = 3
+
+
+class Denials:
+    """Finds the reach of each denial: up to a contrast, the end of the sentence, or the end of a list."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.book = PhraseBook(
+            {_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials}, lexicon.sets, lexicon.fillers
+        )
+        self._contrasts = lexicon.contrasts
+
+    def of(self, words: Sequence[str]) -> Set[int]:
+        """The indexes of the words that are denied."""
+        found = self.book.find(words)
+        exempt = {match.start for match in found if match.entry == _NOT_DENIAL}
+        denied: set[int] = set()
+        for match in found:
+            if match.entry == _DENIAL and match.start not in exempt:
+                denied.update(range(match.end, self._reach(words, match.end)))
+        return denied
+
+    def _reach(self, words: Sequence[str], start: int) -> int:
+        for index in range(start, len(words)):
+            word = words[index]
+            if word == SENTENCE_END or word in self._contrasts:
+                return index
+            if word == CLAUSE_END and not self._list_goes_on(words, index + 1):
+                return index
+        return len(words)
+
+    @staticmethod
+    def _list_goes_on(words: Sequence[str], start: int) -> bool:
+        """Whether a comma stands within "no fever, chills or numbness"."""
+        for word in words[start : start + _LIST_ITEM_WORDS]:
+            if word in _JOINS:
+                return True
+            if word == SENTENCE_END:
+                return False
+        return False

@@ -1,0 +1,64 @@
+"""Misspelt words, corrected to the vocabulary of the content and to nothing else.
+
+A word that ordinary English knows is never changed: ribs stays ribs and itching stays itching, however close
+they are to hips and aching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from wordfreq import get_frequency_dict
+
+SHORTEST = 4
+"""Words with fewer letters are too close to too many others to be corrected."""
+
+
+class Speller:
+    """Corrects single words. The same word gives the same answer for the life of the object."""
+
+    def __init__(self, vocabulary: Iterable[str], language: str) -> None:
+        self._vocabulary = frozenset(word for word in vocabulary if word.isalpha())
+        self._ordinary = frozenset(get_frequency_dict(language, "small"))
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._vocabulary):
+            self._by_length.setdefault(len(word), []).append(word)
+        self._correct_unknown = lru_cache(maxsize=4096)(self._nearest)
+
+    def correct(self, words: Sequence[str]) -> list[str]:
+        """The words with each unknown one replaced by the one or two known words it was meant to be."""
+        corrected: list[str] = []
+        for word in words:
+            if (
+                len(word) < SHORTEST
+                or not word.isalpha()
+                or word in self._vocabulary
+                or word in self._ordinary
+            ):
+                corrected.append(word)
+            else:
+                corrected.extend(self._correct_unknown(word))
+        return corrected
+
+    def _nearest(self, word: str) -> tuple[str, ...]:
+        allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
+        best: tuple[int, bool, int, str] | None = None
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            for known in self._by_length.get(length, ()):
+                distance = OSA.distance(word, known, score_cutoff=allowed)
+                if distance <= allowed and min(length, len(word)) >= SHORTEST:
+                    rank = (distance, known[0] != word[0], abs(length - len(word)), known)
+                    best = min(best, rank) if best else rank
+        if best:
+            return (best[3],)
+        return self._split(word) or (word,)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Two words written as one, the first as long as it can be."""
+        for cut in range(len(word) - 3, 2, -1):
+            first, second = word[:cut], word[cut:]
+            if first in self._vocabulary and (second in self._vocabulary or second in self._ordinary):
+                return first, second
+        return ()

@@ -1,0 +1,43 @@
+"""A message as the words that carry its meaning.
+
+Case, accents, apostrophes, punctuation and small words are gone; what is left are words, the end of a
+sentence (``.``) and the end of a clause (``,``). Nothing here knows a language: its small words and
+spellings are given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Set
+
+from bot.understanding.phrases import CLAUSE_END, SENTENCE_END
+
+MOST_CHARACTERS = 4096
+"""Telegram's longest message; what is longer is read this far."""
+
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_POSSESSIVE = re.compile(r"(?<=[a-z])'s\b")
+_PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+|\d+|[.!?;\n…]+|[,()\u2013\u2014:]")
+_SENTENCE_MARKS = frozenset(".!?;\n…")
+
+
+def fold(text: str) -> str:
+    """The first ``MOST_CHARACTERS`` of a text in lower case, without accents, with plain apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS].casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char) and char != "\u00ad")
+    return _APOSTROPHES.sub("'", plain)
+
+
+def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
+    """The words of folded text. A spelling may stand for several words: ``cannot`` for ``cant``."""
+    words: list[str] = []
+    text = _POSSESSIVE.sub("", folded).replace("'", "")
+    for part in _PART.findall(text):
+        if part[0] in _SENTENCE_MARKS:
+            words.append(SENTENCE_END)
+        elif not part[0].isalnum():
+            words.append(CLAUSE_END)
+        else:
+            words.extend(word for word in spellings.get(part, part).split() if word not in fillers)
+    return words

@@ -1,0 +1,1 @@
+"""Decisions into words: the only maker of text that people see."""

@@ -1,0 +1,85 @@
+"""A point in words that suffice without a picture: where, how, how long, which side, when not to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.library import Library
+from bot.library.facts import Effect, Point
+from bot.wording.pieces import Pieces, bold, escape
+
+MOST_STUDIES = 2
+
+
+class PointPage:
+    """Writes the page of a point."""
+
+    def __init__(self, library: Library, pieces: Pieces) -> None:
+        self._library = library
+        self._pieces = pieces
+        self._sentences = library.words.sentences
+
+    def heading(self, code: str) -> str:
+        """The point by its code, pinyin and English name."""
+        point, words = self._library.points[code], self._library.words.points[code]
+        return f"<b>{code} {escape(point.pinyin)}</b> ({escape(words.name)})"
+
+    def body(self, code: str) -> Iterator[str]:
+        """The lines of the page that everybody has to see, cautions included."""
+        s = self._sentences
+        words = self._library.words.points[code]
+        yield f"{bold(s.where)}: {escape(words.where)}"
+        yield f"{bold(s.position)}: {escape(words.position)}"
+        yield f"{bold(s.how)}: {escape(words.how)} {escape(self._how_long(self._library.points[code]))}"
+        yield f"{bold(s.side)}: {escape(words.side)}"
+        yield from self.cautions(code)
+        yield escape(s.stop_if)
+
+    def cautions(self, code: str) -> Iterator[str]:
+        """For whom the point is not, one line per effect, strictest first."""
+        s = self._sentences
+        openings = {Effect.WITHHOLD: s.leave_out, Effect.ASK_FIRST: s.ask_first, Effect.WARN: s.take_care}
+        point, words = self._library.points[code], self._library.words.points[code]
+        for effect, opening in openings.items():
+            clauses = [words.cautions[caution.id] for caution in point.cautions if caution.effect is effect]
+            if clauses:
+                lines = "".join(
+                    f"\n• {escape(clause.removesuffix('.'))}" for clause in dict.fromkeys(clauses)
+                )
+                yield f"{bold(opening)}:{lines}"
+
+    def folded(self, code: str, complaints: Sequence[str]) -> str:
+        """Why and how sure, and other names: the block that opens at a tap."""
+        s = self._sentences
+        words = self._library.words.points[code]
+        lines = [
+            f"{bold(s.why)}: {escape(words.why)}",
+            f"{bold(s.how_sure)}: {escape(' '.join([s.how_sure_default, *self._studies(complaints)]))}",
+        ]
+        if words.alternatives:
+            lines.append(f"{bold(s.other_ways)}: {escape(' '.join(words.alternatives.values()))}")
+        if words.nicknames:
+            lines.append(escape(s.names.format(names=", ".join(words.nicknames))))
+        if words.note:
+            lines.append(escape(words.note))
+        return "<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
+
+    def _how_long(self, point: Point) -> str:
+        s, press = self._sentences, point.press
+        template = s.how_long_once if press.repeats == 1 else s.how_long_repeated
+        held = template.format(
+            hold=press.hold_seconds,
+            release=press.release_seconds,
+            repeats=press.repeats,
+            each_side=f" {s.each_side}" if press.order == "each" else "",
+        )
+        return f"{held} {s.per_day.format(times=_times(press.per_day_max))}"
+
+    def _studies(self, complaints: Iterable[str]) -> list[str]:
+        ids = [study for slug in complaints for study in self._library.complaints[slug].evidence]
+        says = [self._library.words.evidence[study].says for study in dict.fromkeys(ids)]
+        return [said for said in says if said][:MOST_STUDIES]
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

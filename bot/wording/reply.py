@@ -1,0 +1,45 @@
+"""A reply: text, buttons, nothing of Telegram's own."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from bot.conversation.actions import Action
+
+BUTTONS_PER_ROW = 2
+_TAG = re.compile(r"</?[a-z][^>]*>")
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button under a reply: its label and what it does."""
+
+    label: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message.
+
+    ``text`` is HTML as Telegram understands it; ``toast`` is shown over the chat after a tap. With
+    ``buttons_only`` the text of the tapped message stays and gets these buttons.
+    """
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    toast: str | None = None
+    buttons_only: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The text as a reader without formatting sees it."""
+        return html.unescape(_TAG.sub("", self.text))
+
+    @property
+    def rows(self) -> tuple[tuple[Button, ...], ...]:
+        """The buttons in rows that stay readable in large print on a phone."""
+        steps = range(0, len(self.buttons), BUTTONS_PER_ROW)
+        return tuple(self.buttons[start : start + BUTTONS_PER_ROW] for start in steps)

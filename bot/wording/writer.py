@@ -1,0 +1,272 @@
+"""The writer: a decision in, a reply out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatchmethod
+
+from bot.conversation import decision as say
+from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
+from bot.conversation.decide import COMMANDS
+from bot.guidance.offer import Person
+from bot.library import Library
+from bot.library.facts import Effect, Tier
+from bot.wording.pieces import Pieces, bold, escape
+from bot.wording.point_page import PointPage
+from bot.wording.reply import Button, Reply
+
+UNDER_18, ILL = "CR12", "CR14"
+
+
+class Writer:
+    """Writes the words of every decision in the language of its library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._words = library.words
+        self._s = library.words.sentences
+        self._pieces = Pieces(library)
+        self._page = PointPage(library, self._pieces)
+
+    def write(self, decision: say.Decision) -> Reply:
+        """The reply to ``decision``."""
+        return self._write(decision)
+
+    def commands(self) -> dict[str, str]:
+        """The command menu: each command and what it does."""
+        return {name: getattr(self._s, f"command_{name}") for name in COMMANDS}
+
+    def apology(self, number: str) -> Reply:
+        """The reply when something broke; ``number`` finds the report of it."""
+        return Reply(self._s.went_wrong.format(number=escape(number)), self._pieces.topics(Person()))
+
+    @singledispatchmethod
+    def _write(self, decision: object) -> Reply:
+        raise TypeError(f"no words for {type(decision).__name__}")
+
+    @_write.register
+    def _(self, decision: say.Welcome) -> Reply:
+        return Reply(self._s.welcome, (*self._pieces.topics(Person()), self._areas_button(Person())))
+
+    @_write.register
+    def _(self, decision: say.Help) -> Reply:
+        return Reply(self._s.help, (self._areas_button(Person()), self._evidence_button(Person())))
+
+    @_write.register
+    def _(self, decision: say.Privacy) -> Reply:
+        return Reply(self._s.privacy)
+
+    @_write.register
+    def _(self, decision: say.Stopped) -> Reply:
+        return Reply(self._s.stopped)
+
+    @_write.register
+    def _(self, decision: say.Thanked) -> Reply:
+        return Reply(self._s.thanked)
+
+    @_write.register
+    def _(self, decision: say.NotYet) -> Reply:
+        text = self._s.no_timer_yet if decision.wish == "timer" else self._s.no_reminder_yet
+        return Reply(text, self._pieces.topics(decision.person))
+
+    @_write.register
+    def _(self, decision: say.DangerCard) -> Reply:
+        words = self._words.red_flags[decision.danger.id]
+        if words.card:
+            return Reply(escape(words.card))
+        urgent = decision.danger.tier is Tier.EMERGENCY_NOW
+        card = self._s.emergency if urgent else self._s.same_day
+        return Reply(card.format(sign=escape(words.name)))
+
+    @_write.register
+    def _(self, decision: say.NoPressing) -> Reply:
+        cards = {UNDER_18: self._s.under_18, ILL: self._s.not_now_ill}
+        return Reply(cards.get(decision.rule, self._s.not_now_unsure))
+
+    @_write.register
+    def _(self, decision: say.Answer) -> Reply:
+        paragraphs = [*self._understood(decision), self._page.heading(decision.code)]
+        paragraphs += ["\n".join(self._page.body(decision.code)), *self._left_out(decision)]
+        tips = [self._words.complaints[slug].tip for slug in decision.complaints]
+        paragraphs += [f"{bold(self._s.tip)}: {escape(tip)}" for tip in tips if tip][:1]
+        paragraphs += [self._page.folded(decision.code, decision.complaints), escape(self._s.comfort)]
+        return Reply("\n\n".join(paragraphs), tuple(self._answer_buttons(decision)))
+
+    @_write.register
+    def _(self, decision: say.NothingToOffer) -> Reply:
+        pieces, person = self._pieces, decision.person
+        paragraphs = [self._s.you_wrote_about.format(complaints=pieces.complaints(decision.complaints))]
+        if decision.see_doctor_about:
+            paragraphs.append(self._see_doctor(decision.see_doctor_about))
+        honest = [self._words.complaints[slug].none for slug in decision.complaints]
+        paragraphs.append(escape(" ".join(text for text in honest if text) or self._s.nothing_to_offer))
+        paragraphs += [*self._left_out(decision), escape(self._s.breathe)]
+        related = [slug for meant in decision.complaints for slug in self._library.complaints[meant].related]
+        buttons = [*self._agreement_button(decision)]
+        buttons += [pieces.complaint_button(slug, person) for slug in dict.fromkeys(related)]
+        return Reply("\n\n".join(paragraphs), (*buttons, self._areas_button(person)))
+
+    @_write.register
+    def _(self, decision: say.Withheld) -> Reply:
+        pieces, rules = self._pieces, decision.verdict.rules
+        ask_first = decision.verdict.effect is Effect.ASK_FIRST
+        template = self._s.ask_first_point if ask_first else self._s.withheld
+        paragraphs = [
+            template.format(
+                point=pieces.point(decision.code),
+                conditions=pieces.conditions(rules),
+                reason=pieces.reason(rules),
+            )
+        ]
+        if decision.instead:
+            paragraphs.append(self._s.easier.format(points=pieces.points(decision.instead)))
+        buttons = [
+            pieces.point_button(code, decision.complaints, decision.person) for code in decision.instead
+        ]
+        if ask_first:
+            buttons.insert(0, self._agreed(decision.code, decision.complaints, decision.person))
+        return Reply("\n\n".join(paragraphs), (*buttons, self._areas_button(decision.person)))
+
+    @_write.register
+    def _(self, decision: say.Reach) -> Reply:
+        pieces, words = self._pieces, self._words.points[decision.code]
+        paragraphs = [
+            f"{bold(self._s.reach.format(point=decision.code))}: {escape(words.reach)}",
+            *(escape(way) for way in words.alternatives.values()),
+            *self._page.cautions(decision.code),
+        ]
+        if decision.instead:
+            paragraphs.append(self._s.easier.format(points=pieces.points(decision.instead)))
+        back = self._s.button_back.format(point=decision.code)
+        buttons = [
+            pieces.point_button(code, decision.complaints, decision.person) for code in decision.instead
+        ]
+        buttons.append(pieces.point_button(decision.code, decision.complaints, decision.person, back))
+        return Reply("\n\n".join(paragraphs), tuple(buttons))
+
+    @_write.register
+    def _(self, decision: say.WhichPoint) -> Reply:
+        places = {entry.code: entry.area for entry in self._library.old_numbers.values()}
+        buttons = []
+        for code in decision.codes:
+            place = getattr(self._s, f"place_{places[code]}")
+            label = self._s.point_there.format(place=place, code=code)
+            buttons.append(Button(label, ShowPoint(code, person=decision.person)))
+        return Reply(self._s.which_point, tuple(buttons))
+
+    @_write.register
+    def _(self, decision: say.NotCovered) -> Reply:
+        text = self._s.not_covered.format(points=self._pieces.points(decision.codes))
+        return Reply(text, (self._points_button(decision.person), self._areas_button(decision.person)))
+
+    @_write.register
+    def _(self, decision: say.Areas) -> Reply:
+        buttons = [self._pieces.area_button(area, decision.person) for area in AREAS]
+        return Reply(self._s.areas, (*buttons, self._points_button(decision.person)))
+
+    @_write.register
+    def _(self, decision: say.Area) -> Reply:
+        complaints = self._library.complaints.items()
+        slugs = [
+            slug for slug, complaint in complaints if complaint.area == decision.area and complaint.points
+        ]
+        buttons = [self._pieces.complaint_button(slug, decision.person) for slug in slugs]
+        text = self._s.area.format(area=escape(self._pieces.area(decision.area)))
+        return Reply(text, (*buttons, self._areas_button(decision.person)))
+
+    @_write.register
+    def _(self, decision: say.PointList) -> Reply:
+        buttons = [self._pieces.point_button(code, (), decision.person) for code in decision.codes]
+        return Reply(self._s.point_list, (*buttons, self._areas_button(decision.person)))
+
+    @_write.register
+    def _(self, decision: say.Evidence) -> Reply:
+        studies = [
+            f"{escape(words.says)} <i>({escape(self._library.evidence[study].cite)})</i>"
+            for study, words in self._words.evidence.items()
+            if words.says
+        ]
+        heading = bold(self._s.evidence_more)
+        quote = f"<blockquote expandable>{heading}\n" + "\n\n".join(studies) + "</blockquote>"
+        return Reply(f"{self._s.evidence}\n\n{quote}", (self._areas_button(decision.person),))
+
+    @_write.register
+    def _(self, decision: say.NotUnderstood) -> Reply:
+        s, person = self._s, decision.person
+        opening = {"words": s.not_understood, "no_words": s.no_words, "old_button": s.old_button}
+        if decision.about == "command":
+            commands = ", ".join(f"/{name}" for name in COMMANDS)
+            text = s.unknown_command.format(commands=commands)
+            if decision.command:
+                text = f"{s.closest_command.format(command=decision.command)} {text}"
+            return Reply(text)
+        text = opening[decision.about]
+        if person.conditions:
+            text = f"{self._you_wrote_that(person)} {text}"
+        buttons = (*self._pieces.topics(person), self._areas_button(person))
+        if decision.about == "old_button":
+            return Reply(text, buttons, s.old_button_toast, buttons_only=True)
+        return Reply(text, buttons)
+
+    def _understood(self, decision: say.Answer) -> list[str]:
+        """What was understood, so that a wrong guess is seen at once."""
+        paragraphs = []
+        if decision.complaints or decision.also:
+            named = (*decision.complaints, *decision.also)
+            line = self._s.you_wrote_about.format(complaints=self._pieces.complaints(named))
+            if decision.also:
+                one = self._pieces.complaints(decision.complaints)
+                others = self._pieces.complaints(decision.also)
+                line += " " + self._s.point_for_one.format(complaint=one, others=others)
+            elif len(decision.complaints) > 1:
+                line += " " + self._s.point_for_all
+            paragraphs.append(line)
+        if decision.see_doctor_about:
+            paragraphs.append(self._see_doctor(decision.see_doctor_about))
+        return paragraphs
+
+    def _see_doctor(self, red_flag: str) -> str:
+        return bold(self._s.doctor_soon.format(sign=self._words.red_flags[red_flag].name))
+
+    def _you_wrote_that(self, person: Person) -> str:
+        return self._s.you_wrote_that.format(conditions=self._pieces.conditions(sorted(person.conditions)))
+
+    def _left_out(self, decision: say.Answer | say.NothingToOffer) -> Iterable[str]:
+        """The points that were left out for this person, with the reason."""
+        offer = decision.offer
+        if offer.withheld:
+            rules = sorted({rule for _, verdict in offer.withheld for rule in verdict.rules})
+            points = self._pieces.listed([code for code, _ in offer.withheld])
+            yield self._s.left_out.format(points=points, reason=self._pieces.reason(rules))
+        if offer.ask_first:
+            yield self._s.with_agreement.format(points=self._pieces.points(offer.ask_first))
+
+    def _answer_buttons(self, decision: say.Answer) -> Iterable[Button]:
+        person, complaints = decision.person, decision.complaints
+        shown = decision.offer.shown
+        if decision.code in shown[:-1]:
+            following = shown[shown.index(decision.code) + 1]
+            yield self._pieces.point_button(following, complaints, person, self._s.button_another)
+        action = OutOfReach(decision.code, self._pieces.numbers(complaints), person=person)
+        yield Button(self._s.button_reach, action)
+        yield from (self._pieces.complaint_button(slug, person) for slug in decision.also)
+        yield from self._agreement_button(decision)
+        yield self._evidence_button(person)
+        yield self._areas_button(person)
+
+    def _agreement_button(self, decision: say.Answer | say.NothingToOffer) -> Iterable[Button]:
+        if decision.offer.ask_first:
+            yield self._agreed(decision.offer.ask_first[0], decision.complaints, decision.person)
+
+    def _agreed(self, code: str, complaints: tuple[str, ...], person: Person) -> Button:
+        cleared = Person(person.conditions, cleared=True)
+        return self._pieces.point_button(code, complaints, cleared, self._s.button_agreed)
+
+    def _areas_button(self, person: Person) -> Button:
+        return Button(self._s.button_topics, ShowAreas(person=person))
+
+    def _points_button(self, person: Person) -> Button:
+        return Button(self._s.button_points, ShowPoints(person=person))
+
+    def _evidence_button(self, person: Person) -> Button:
+        return Button(self._s.button_evidence, ShowEvidence(person=person))
