@@ -22,6 +22,8 @@ POINT_LINK, COMPLAINT_LINK = "p_", "c_"
 
 def decide(event: Event, reading: Reading, library: Library) -> say.Decision:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
+    if reading.danger and reading.danger.stops_everything:
+        return say.DangerCard(reading.danger)
     match event:
         case Said():
             return _about_words(reading, library)
@@ -38,8 +40,6 @@ def decide(event: Event, reading: Reading, library: Library) -> say.Decision:
 
 def _about_words(reading: Reading, library: Library) -> say.Decision:
     person = Person(reading.conditions)
-    if reading.danger and reading.danger.stops_everything:
-        return say.DangerCard(reading.danger)
     if forbidden := forbids_everything(person.conditions, library):
         return say.NoPressing(forbidden)
     see_doctor_about = reading.danger.id if reading.danger else None
@@ -134,6 +134,8 @@ def _about_command(event: Commanded, reading: Reading, library: Library) -> say.
             return say.Privacy()
         case "stop":
             return say.Stopped()
+        case _ if reading.kind is not Kind.UNKNOWN:
+            return _about_words(reading, library)
         case name:
             return say.NotUnderstood("command", next(iter(get_close_matches(name, COMMANDS, n=1)), None))
 

@@ -154,10 +154,14 @@ class Sentences(Entry):
     where: Text
     position: Text
     how: Text
+    how_long: Text
     how_long_once: Text
     how_long_repeated: Text
     each_side: Text
     per_day: Text
+    once_times: Text
+    twice_times: Text
+    many_times: Text
     side: Text
     leave_out: Text
     ask_first: Text

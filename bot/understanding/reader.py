@@ -51,7 +51,8 @@ class Reader:
             self._lexicon.sets,
             self._lexicon.fillers,
         )
-        self._speller = Speller(self._book.words | self._denials.book.words, library.words.language)
+        vocabulary = self._book.words | self._denials.book.words
+        self._speller = Speller(vocabulary, _core_words(library), library.words.language)
 
     def read(self, text: str) -> Reading:
         """What a message means. Every text has a reading; what is not understood is ``unknown``."""
@@ -125,6 +126,15 @@ def _subjects(library: Library) -> Mapping[str, Mapping[str, Iterable[str]]]:
         "sense": {name: words.lexicon.sets[name] for name in SENSES},
         **{f"context.{question}": values for question, values in words.context.items()},
     }
+
+
+def _core_words(library: Library) -> tuple[set[str], set[str]]:
+    """The words of body parts, and the words of pain."""
+    words, lexicon = library.words, library.words.lexicon
+    parts = {slug: entry.parts for slug, entry in words.complaints.items()}
+    senses = {name: lexicon.sets[name] for name in SENSES}
+    of_parts = PhraseBook(parts, lexicon.sets, lexicon.fillers).words
+    return of_parts, PhraseBook(senses, lexicon.sets, lexicon.fillers).words
 
 
 def _kind(danger: Danger | None, control: Found | None, asked: AskedPoints, meant: Sequence[str]) -> Kind:

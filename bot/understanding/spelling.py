@@ -1,27 +1,37 @@
 """Misspelt words, corrected to the vocabulary of the content and to nothing else.
 
-A word that ordinary English knows is never changed: ribs stays ribs and itching stays itching, however close
+A word that ordinary English uses is never changed: ribs stays ribs and itching stays itching, however close
 they are to hips and aching.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from wordfreq import get_frequency_dict
 
-SHORTEST = 4
+SHORTEST = 3
 """Words with fewer letters are too close to too many others to be corrected."""
+SHORT = 4
+"""Words with fewer letters are corrected only to a core word."""
+RAREST_ORDINARY = 2.1e-6
+"""Words that make up less of written English than this are rather a misspelling of one of ours."""
 
 
 class Speller:
-    """Corrects single words. The same word gives the same answer for the life of the object."""
+    """Corrects single words. The same word gives the same answer for the life of the object.
 
-    def __init__(self, vocabulary: Iterable[str], language: str) -> None:
+    ``core`` holds the words that most messages turn on, the most likely kind first: body parts, then words of
+    pain. Among equally close words the more likely one is meant.
+    """
+
+    def __init__(self, vocabulary: Iterable[str], core: Sequence[Set[str]], language: str) -> None:
         self._vocabulary = frozenset(word for word in vocabulary if word.isalpha())
-        self._ordinary = frozenset(get_frequency_dict(language, "small"))
+        self._core = core
+        frequencies = get_frequency_dict(language, "small")
+        self._ordinary = frozenset(word for word, often in frequencies.items() if often >= RAREST_ORDINARY)
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._vocabulary):
             self._by_length.setdefault(len(word), []).append(word)
@@ -44,16 +54,23 @@ class Speller:
 
     def _nearest(self, word: str) -> tuple[str, ...]:
         allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
-        best: tuple[int, bool, int, str] | None = None
+        best: tuple[int, int, bool, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for known in self._by_length.get(length, ()):
                 distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance <= allowed and min(length, len(word)) >= SHORTEST:
-                    rank = (distance, known[0] != word[0], abs(length - len(word)), known)
-                    best = min(best, rank) if best else rank
+                if distance > allowed or length < SHORTEST:
+                    continue
+                kind = self._kind(known)
+                if len(word) < SHORT and kind == len(self._core):
+                    continue
+                rank = (distance, kind, known[0] != word[0], abs(length - len(word)), known)
+                best = min(best, rank) if best else rank
         if best:
-            return (best[3],)
+            return (best[-1],)
         return self._split(word) or (word,)
+
+    def _kind(self, word: str) -> int:
+        return next((kind for kind, words in enumerate(self._core) if word in words), len(self._core))
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Two words written as one, the first as long as it can be."""

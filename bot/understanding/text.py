@@ -18,7 +18,7 @@ MOST_CHARACTERS = 4096
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _POSSESSIVE = re.compile(r"(?<=[a-z])'s\b")
-_PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+|\d+|[.!?;\n…]+|[,()\u2013\u2014:]")
+_PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+\d*|\d+|[.!?;\n…]+|[,()\u2013\u2014:]")
 _SENTENCE_MARKS = frozenset(".!?;\n…")
 
 

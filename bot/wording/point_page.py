@@ -30,7 +30,8 @@ class PointPage:
         words = self._library.words.points[code]
         yield f"{bold(s.where)}: {escape(words.where)}"
         yield f"{bold(s.position)}: {escape(words.position)}"
-        yield f"{bold(s.how)}: {escape(words.how)} {escape(self._how_long(self._library.points[code]))}"
+        yield f"{bold(s.how)}: {escape(words.how)}"
+        yield f"{bold(s.how_long)}: {escape(self._how_long(self._library.points[code]))}"
         yield f"{bold(s.side)}: {escape(words.side)}"
         yield from self.cautions(code)
         yield escape(s.stop_if)
@@ -70,16 +71,16 @@ class PointPage:
         held = template.format(
             hold=press.hold_seconds,
             release=press.release_seconds,
-            repeats=press.repeats,
+            repeats=self._times(press.repeats),
             each_side=f" {s.each_side}" if press.order == "each" else "",
         )
-        return f"{held} {s.per_day.format(times=_times(press.per_day_max))}"
+        return f"{held} {s.per_day.format(times=self._times(press.per_day_max))}"
+
+    def _times(self, number: int) -> str:
+        s = self._sentences
+        return {1: s.once_times, 2: s.twice_times}.get(number, s.many_times.format(number=number))
 
     def _studies(self, complaints: Iterable[str]) -> list[str]:
         ids = [study for slug in complaints for study in self._library.complaints[slug].evidence]
         says = [self._library.words.evidence[study].says for study in dict.fromkeys(ids)]
         return [said for said in says if said][:MOST_STUDIES]
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -1,0 +1,112 @@
+"""What an answer costs, measured: start, memory, and processor time against a bare echo bot.
+
+Both bots run as processes of their own against the same local Bot API server, in turn, in the same run. The
+processor time of an update is what many messages cost more than one message, divided by how many more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import resource
+import signal
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.playground.botapi import Limits, Simulator, User
+
+OURS = (sys.executable, "-m", "bot")
+ECHO = (sys.executable, "-m", "tools.echo_bot")
+MESSAGES = (
+    "which point helps sciatica",
+    "neck like concrete after desk work",
+    "my lower back hurts when I bend over",
+    "shoulders up by my ears and a headache",
+    "where is LI4",
+    "haedache since this morning",
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a bot, from start to stop."""
+
+    ready_seconds: float
+    first_answer_seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+async def run(command: Sequence[str], messages: int, people: int) -> Run:
+    """Start a bot, have people write to it, wait for every answer, stop it."""
+    async with Simulator(limits=Limits(flood=False)) as server:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        environment = os.environ | {
+            "TELEGRAM_BOT_TOKEN": server.token,
+            "TELEGRAM_API_URL": f"http://127.0.0.1:{server.port}",
+            "LOG_LEVEL": "WARNING",
+        }
+        started = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(*command, env=environment)
+        while not server.counts["getUpdates"]:
+            await asyncio.sleep(0.005)
+        ready = time.perf_counter() - started
+        users = [server.user(1000 + number, f"Person {number}") for number in range(people)]
+        share = [messages // people + (number < messages % people) for number in range(people)]
+        answered = [talk(user, count) for user, count in zip(users, share, strict=True) if count]
+        first = min(await asyncio.gather(*answered))
+        process.send_signal(signal.SIGINT)
+        await process.wait()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Run(ready, first, cpu, after.ru_maxrss / 1024)
+
+
+async def talk(user: User, messages: int) -> float:
+    """Write message after message, each when the one before is answered; the seconds to the first answer."""
+    started, first = time.perf_counter(), 0.0
+    for number in range(messages):
+        await user.send(MESSAGES[number % len(MESSAGES)])
+        await user.expect(timeout=60)
+        first = first or time.perf_counter() - started
+    return first
+
+
+async def compare(messages: int, people: int, rounds: int) -> None:
+    """Print the table."""
+    per_update: dict[str, list[float]] = {"ours": [], "echo": []}
+    starts: list[Run] = []
+    for _ in range(rounds):
+        for name, command in (("ours", OURS), ("echo", ECHO)):
+            one = await run(command, 1, 1)
+            many = await run(command, messages, people)
+            per_update[name].append((many.cpu_seconds - one.cpu_seconds) / (messages - 1) * 1000)
+            if name == "ours":
+                starts.append(one)
+                peak = many.peak_megabytes
+    ours, echo = (statistics.median(per_update[name]) for name in ("ours", "echo"))
+    print(f"{messages} messages of {people} people, median of {rounds} rounds")
+    print(f"start to ready          {statistics.median(run.ready_seconds for run in starts):8.2f} s")
+    print(f"first answer after it   {statistics.median(run.first_answer_seconds for run in starts):8.3f} s")
+    print(f"peak memory             {peak:8.0f} MB")
+    print(f"CPU per update, ours    {ours:8.2f} ms")
+    print(f"CPU per update, echo    {echo:8.2f} ms")
+    print(f"ours / echo             {ours / echo:8.2f}")
+
+
+def main() -> None:
+    """Read the sizes from the command line and measure."""
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    parser.add_argument("--messages", type=int, default=1000)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=3)
+    sizes = parser.parse_args()
+    asyncio.run(compare(sizes.messages, sizes.people, sizes.rounds))
+
+
+if __name__ == "__main__":
+    main()
