@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from bot.understanding.phrases import SENTENCE_END, Found
+from bot.understanding.phrase_book import Found
+from bot.understanding.phrases import SENTENCE_END
 
 MOST_WORDS_OF_A_BARE_NAME = 3
 NEAR_WORDS = 4

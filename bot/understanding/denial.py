@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.library.words import Lexicon
-from bot.understanding.phrases import CLAUSE_END, SENTENCE_END, PhraseBook
+from bot.understanding.phrase_book import Found, PhraseBook
+from bot.understanding.phrases import CLAUSE_END, SENTENCE_END
 
 _DENIAL, _NOT_DENIAL = "denial", "not a denial"
 _JOINS = frozenset({"or", "nor"})
 _LIST_ITEM_WORDS = 3
+
+
+@dataclass(frozen=True)
+class Denial:
+    """The words that deny, and the words they reach."""
+
+    found: Found
+    reach: range
+
+    def holds_for(self, other: Found) -> bool:
+        """Whether it denies ``other``. What is put as a denial itself ("no feeling") is not denied by it."""
+        return any(index in self.reach for index in other.at) and not set(self.found.at) & set(other.at)
 
 
 class Denials:
@@ -21,15 +35,15 @@ class Denials:
         )
         self._contrasts = lexicon.contrasts
 
-    def of(self, words: Sequence[str]) -> Set[int]:
-        """The indexes of the words that are denied."""
+    def of(self, words: Sequence[str]) -> tuple[Denial, ...]:
+        """Every denial in a message."""
         found = self.book.find(words)
         exempt = {match.start for match in found if match.entry == _NOT_DENIAL}
-        denied: set[int] = set()
-        for match in found:
-            if match.entry == _DENIAL and match.start not in exempt:
-                denied.update(range(match.end, self._reach(words, match.end)))
-        return denied
+        return tuple(
+            Denial(match, range(match.end, self._reach(words, match.end)))
+            for match in found
+            if match.entry == _DENIAL and match.start not in exempt
+        )
 
     def _reach(self, words: Sequence[str], start: int) -> int:
         for index in range(start, len(words)):

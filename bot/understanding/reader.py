@@ -15,7 +15,7 @@ from bot.understanding.codes import CodeSpellings
 from bot.understanding.complaints import Evidence, complaints
 from bot.understanding.danger import most_urgent
 from bot.understanding.denial import Denials
-from bot.understanding.phrases import Found, PhraseBook
+from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.points import AskedPoints, names_of, read_points
 from bot.understanding.reading import Context, Danger, Kind, Onset, Reading, Side
 from bot.understanding.spelling import Speller
@@ -103,12 +103,13 @@ class Reader:
 
     def _find(self, words: Sequence[str]) -> tuple[Matches, Matches]:
         """What is said and what is denied, by subject."""
-        reach = self._denials.of(words)
+        denials = self._denials.of(words)
         said: Matches = defaultdict(list)
         denied: Matches = defaultdict(list)
         for found in self._book.find(words):
             subject, entry, _ = self._entries[found.entry]
-            (denied if found.start in reach else said)[subject].append(Found(entry, found.at))
+            where = denied if any(denial.holds_for(found) for denial in denials) else said
+            where[subject].append(Found(entry, found.at))
         return said, denied
 
 
