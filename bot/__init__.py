@@ -1,0 +1,1 @@
+"""An acupressure companion for Telegram; `python -m bot` runs it."""

@@ -52,7 +52,7 @@ async def run(command: Sequence[str], messages: int, people: int) -> Run:
         }
         started = time.perf_counter()
         process = await asyncio.create_subprocess_exec(*command, env=environment)
-        while not server.counts["getUpdates"]:
+        while not server.counts["getUpdates"]:  # noqa: ASYNC110 - the server has no event for this
             await asyncio.sleep(0.005)
         ready = time.perf_counter() - started
         users = [server.user(1000 + number, f"Person {number}") for number in range(people)]

@@ -1,4 +1,4 @@
-"""The least a bot can do: python-telegram-bot, out of the box, saying back what it hears. For comparison only."""
+"""The least a bot can do: python-telegram-bot out of the box, saying back what it hears. A yardstick."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _STRICTNESS = tuple(Effect)
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the rules say of a point for somebody, and which of them say it; without effect it may be shown."""
+    """What the rules say of a point for somebody, and which of them say it. No effect: show it."""
 
     effect: Effect | None = None
     rules: tuple[str, ...] = ()

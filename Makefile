@@ -1,0 +1,63 @@
+# `make run` and `make test` set up what they need; Python 3.11 or newer and make are enough to start from.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r
+UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
+
+.PHONY: run test unit lint check bench screenshots lock
+.DELETE_ON_ERROR:
+unexport PYTHONPATH PYTHONHOME
+
+# On Telegram with a token, otherwise in the playground. A wrong setting is left to the bot to explain.
+run: $(VENV)/run.stamp
+	@exec $(BIN)/python -m bot $$($(BIN)/python -c 'from bot.settings import Settings as S; \
+	print("" if S.read().telegram_bot_token else "playground")' 2>/dev/null)
+
+test: lint
+	$(BIN)/python -m pytest --cov
+
+unit: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -m "not browser"
+
+lint: $(VENV)/test.stamp
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports --no-logo
+
+# The content alone: every fact and every word in its place.
+check: $(VENV)/run.stamp
+	@$(BIN)/python -m bot check
+
+bench: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.bench
+
+screenshots: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.screenshots
+
+# Needs the package index. Keeps the versions that still fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock: $(BIN)/python
+	rm -rf build/lock
+	$(BIN)/python -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --no-input uv
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/run.txt
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra test -c requirements/run.txt -o requirements/test.txt
+	rm -rf build/lock
+
+$(VENV)/%.stamp: requirements/%.txt | $(BIN)/python
+	@echo "Installing the packages of requirements/$*.txt"
+	@$(INSTALL) requirements/$*.txt
+	@touch $@
+
+# The probe asks for ensurepip too: Debian's python3 has no virtual environments without python3-venv.
+$(BIN)/python:
+	@for python in $(PYTHONS); do \
+		if "$$python" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			rm -rf $(VENV) && exec "$$python" -m venv $(VENV); \
+		fi; \
+	done; \
+	echo "Python 3.11 or newer with its venv module is needed and none of these is one: $(PYTHONS)." >&2; \
+	exit 1
