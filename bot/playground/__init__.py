@@ -1,0 +1,1 @@
+"""A local Telegram for trying the bot: a Bot API server, a chat page, and the real bot in between."""
