@@ -90,6 +90,8 @@ def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
     for name in ("complaints", "red_flags", "rules", "techniques", "routines", "evidence"):
         for entry, model in getattr(words, name).items():
             yield from _texts(f"{language}/{name}.toml", entry, model)
+    for caution, label in words.cautions.items():
+        yield f"{language}/cautions.toml", caution, "", label
     yield from _texts(f"{language}/sentences.toml", "", words.sentences)
 
 

@@ -20,6 +20,7 @@ def cross_check(library: Library) -> list[Fault]:
         _words_for_all,
         _sources,
         _points,
+        _caution_labels,
         _cautions_cover_rules,
         _complaints,
         _safety,
@@ -105,6 +106,15 @@ def _points(library: Library) -> Iterator[Fault]:
             yield from _missing(file, "cautions", caution.id, caution.red_flags, library.red_flags)
         if code in library.words.points:
             yield from _point_words(code, library)
+
+
+def _caution_labels(library: Library) -> Iterator[Fault]:
+    used = {caution.id for point in library.points.values() for caution in point.cautions}
+    file = f"{library.words.language}/cautions.toml"
+    for name in used - library.words.cautions.keys():
+        yield Fault(file, name, "", "the words are missing")
+    for name in library.words.cautions.keys() - used:
+        yield Fault(file, name, "", "no point has this caution")
 
 
 def _point_words(code: str, library: Library) -> Iterator[Fault]:

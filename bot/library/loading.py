@@ -26,6 +26,8 @@ class Words:
 
     language: str
     points: Mapping[str, words.PointWords]
+    cautions: Mapping[str, str]
+    """Each caution in a few words, by its id."""
     complaints: Mapping[str, words.ComplaintWords]
     red_flags: Mapping[str, words.RedFlagWords]
     rules: Mapping[str, words.RuleWords]
@@ -80,6 +82,7 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
         words=Words(
             language=language,
             points=read.folder(f"{language}/points", words.PointWords),
+            cautions=read.entries(f"{language}/cautions.toml", str),
             complaints=read.entries(f"{language}/complaints.toml", words.ComplaintWords),
             red_flags=read.entries(f"{language}/red_flags.toml", words.RedFlagWords),
             rules=read.entries(f"{language}/rules.toml", words.RuleWords),

@@ -163,6 +163,9 @@ class Sentences(Entry):
     twice_times: Text
     many_times: Text
     side: Text
+    not_with: Text
+    ask_first_with: Text
+    care_with: Text
     leave_out: Text
     ask_first: Text
     take_care: Text

@@ -23,7 +23,7 @@ class Denial:
 
     def holds_for(self, other: Found) -> bool:
         """Whether it denies ``other``. What is put as a denial itself ("no feeling") is not denied by it."""
-        return any(index in self.reach for index in other.at) and not set(self.found.at) & set(other.at)
+        return self.found.start not in other.at and any(index in self.reach for index in other.at)
 
 
 class Denials:

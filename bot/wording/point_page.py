@@ -33,11 +33,21 @@ class PointPage:
         yield f"{bold(s.how)}: {escape(words.how)}"
         yield f"{bold(s.how_long)}: {escape(self._how_long(self._library.points[code]))}"
         yield f"{bold(s.side)}: {escape(words.side)}"
-        yield from self.cautions(code)
+        yield from self.cautions_in_short(code)
         yield escape(s.stop_if)
 
+    def cautions_in_short(self, code: str) -> Iterator[str]:
+        """For whom the point is not, in a few words each: one line per effect, strictest first."""
+        s = self._sentences
+        openings = {Effect.WITHHOLD: s.not_with, Effect.ASK_FIRST: s.ask_first_with, Effect.WARN: s.care_with}
+        for effect, opening in openings.items():
+            cautions = self._library.points[code].cautions
+            labels = [self._library.words.cautions[each.id] for each in cautions if each.effect is effect]
+            if labels:
+                yield f"{bold(opening)}: {escape(', '.join(dict.fromkeys(labels)))}."
+
     def cautions(self, code: str) -> Iterator[str]:
-        """For whom the point is not, one line per effect, strictest first."""
+        """For whom the point is not, in full: one list per effect, strictest first."""
         s = self._sentences
         openings = {Effect.WITHHOLD: s.leave_out, Effect.ASK_FIRST: s.ask_first, Effect.WARN: s.take_care}
         point, words = self._library.points[code], self._library.words.points[code]
@@ -50,10 +60,11 @@ class PointPage:
                 yield f"{bold(opening)}:{lines}"
 
     def folded(self, code: str, complaints: Sequence[str]) -> str:
-        """Why and how sure, and other names: the block that opens at a tap."""
+        """Cautions in full, why and how sure, other ways and names: the block that opens at a tap."""
         s = self._sentences
         words = self._library.words.points[code]
         lines = [
+            *self.cautions(code),
             f"{bold(s.why)}: {escape(words.why)}",
             f"{bold(s.how_sure)}: {escape(' '.join([s.how_sure_default, *self._studies(complaints)]))}",
         ]
@@ -63,7 +74,7 @@ class PointPage:
             lines.append(escape(s.names.format(names=", ".join(words.nicknames))))
         if words.note:
             lines.append(escape(words.note))
-        return "<blockquote expandable>" + "\n".join(lines) + "</blockquote>"
+        return "<blockquote expandable>" + "\n\n".join(lines) + "</blockquote>"
 
     def _how_long(self, point: Point) -> str:
         s, press = self._sentences, point.press
