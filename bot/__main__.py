@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         return _say(f"The content has faults, so the bot does not start:\n{error}", FAILED)
     except KeyboardInterrupt:
+        return OK
+    except BrokenPipeError:  # whoever read our output has seen enough
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the flush at exit
         return OK
 
 

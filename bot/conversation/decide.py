@@ -93,9 +93,9 @@ def _about_complaints(
         serving = _serving(meant, person, library)
         if serving:
             also = tuple(slug for slug in complaints if slug not in meant)
-            return say.Answer(
-                serving[0], meant, person, offer(meant, person, library), also, see_doctor_about
-            )
+            verdict = may_show(serving[0], person, library)
+            suitable = offer(meant, person, library)
+            return say.Answer(serving[0], meant, person, suitable, verdict, also, see_doctor_about)
     return say.NothingToOffer(tuple(complaints), person, ours, see_doctor_about)
 
 
@@ -112,7 +112,7 @@ def _point(code: str, complaints: Sequence[str], person: Person, library: Librar
     if verdict.effect in (Effect.WITHHOLD, Effect.ASK_FIRST):
         instead = easier_points(code, complaints, person, library)
         return say.Withheld(code, tuple(complaints), verdict, person, instead)
-    return say.Answer(code, tuple(complaints), person, offer(complaints, person, library))
+    return say.Answer(code, tuple(complaints), person, offer(complaints, person, library), verdict)
 
 
 def _point_list(person: Person, library: Library) -> say.Decision:

@@ -65,6 +65,8 @@ class Answer:
     complaints: tuple[str, ...]
     person: Person
     offer: Offer
+    verdict: Verdict = field(default_factory=Verdict)
+    """What the rules say of the point for this person: nothing, or to take care."""
     also: tuple[str, ...] = ()
     """Complaints that were named and that this point is not for."""
     see_doctor_about: str | None = None

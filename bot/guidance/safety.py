@@ -40,7 +40,9 @@ def _effect(code: str, rule: Rule) -> Effect | None:
         return Effect.WITHHOLD
     if code in rule.ask_first:
         return Effect.ASK_FIRST
-    return Effect.WARN if code in rule.warn else None
+    if code in rule.warn or rule.site_only:
+        return Effect.WARN  # where on the body the site is, only the person knows
+    return None
 
 
 def forbids_everything(conditions: Set[str], library: Library) -> str | None:

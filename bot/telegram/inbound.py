@@ -50,8 +50,11 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
     private = message.chat.type == "private"
-    event = _command(message, bot_name, private=private)
-    if event is None and private:
+    event: Event | None = None
+    if found := _command(message):
+        command, addressee = found
+        event = command if addressee == bot_name.lower() or (private and not addressee) else None
+    elif private:
         event = _words_or_things(message, edited=update.edited_message is not None)
     if event is None:
         return None
@@ -63,17 +66,15 @@ def _thread(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def _command(message: Message, bot_name: str, *, private: bool) -> Event | None:
-    """A command at the beginning of the text. In a group it has to name this bot."""
+def _command(message: Message) -> tuple[Commanded, str] | None:
+    """A command at the beginning of the text, and the bot it names in lower case: "" where it names none."""
     text = message.text or ""
     starts = [entity for entity in message.entities or () if entity.offset == 0]
-    if not any(entity.type == MessageEntity.BOT_COMMAND for entity in starts):
+    length = next((entity.length for entity in starts if entity.type == MessageEntity.BOT_COMMAND), None)
+    if length is None:
         return None
-    command, _, argument = text.partition(" ")
-    name, _, addressee = command.removeprefix("/").partition("@")
-    if addressee.lower() != bot_name.lower() and (addressee or not private):
-        return None
-    return Commanded(name.split("\n")[0].lower(), argument.strip())
+    name, _, addressee = text[1:length].lower().partition("@")
+    return Commanded(name, text[length:].strip()), addressee
 
 
 def _words_or_things(message: Message, *, edited: bool) -> Event | None:
@@ -88,10 +89,13 @@ def _thing(message: Message) -> Literal["voice", "picture", "sticker", "place", 
     """What was sent without words; ``None`` for service messages, which need no answer."""
     if message.voice or message.audio or message.video_note:
         return "voice"
-    if message.photo or message.video or message.animation or message.document or message.paid_media:
+    if message.photo or message.live_photo or message.video or message.animation:
+        return "picture"
+    if message.document or message.paid_media:
         return "picture"
     if message.sticker or message.dice:
         return "sticker"
     if message.location or message.venue:
         return "place"
-    return "other" if message.contact or message.poll or message.game or message.story else None
+    others = (message.contact, message.poll, message.checklist, message.game, message.story)
+    return "other" if any(others) else None

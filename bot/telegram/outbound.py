@@ -10,7 +10,16 @@ from datetime import timedelta
 
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.conversation.actions import encode
 from bot.telegram.inbound import Address
@@ -19,7 +28,9 @@ from bot.wording.reply import Reply
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 6
-FIRST_PAUSE_SECONDS = 0.5
+MOST_ATTEMPTS_TO_END_LOADING = 2
+"""Few, because the answer itself waits for it."""
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 8.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
@@ -45,11 +56,13 @@ class Outbound:
         await self._edit(address, reply)
 
     async def _end_loading(self, callback_id: str, toast: str | None) -> None:
-        """Stop the button's loading sign. A query that is too old has stopped by itself."""
+        """Stop the button's loading sign. When that fails, the answer is still given."""
         try:
-            await self._persist(lambda: self._bot.answer_callback_query(callback_id, text=toast))
-        except BadRequest as error:
-            log.info("a tap was answered too late", extra={"reason": type(error).__name__})
+            await self._persist(
+                lambda: self._bot.answer_callback_query(callback_id, text=toast), MOST_ATTEMPTS_TO_END_LOADING
+            )
+        except TelegramError as error:
+            log.info("a button went on loading", extra={"reason": type(error).__name__})
 
     async def _edit(self, address: Address, reply: Reply) -> None:
         place = (
@@ -80,6 +93,10 @@ class Outbound:
             if not any(reason in refusal for reason in _CANNOT_EDIT):
                 raise
             await self._send(address, reply)
+        except ChatMigrated as moved:
+            await self._send(replace(address, chat_id=moved.new_chat_id), reply)
+        except Forbidden:
+            _log_unwanted()
 
     async def _send(self, address: Address, reply: Reply) -> None:
         if address.chat_id is None:
@@ -101,39 +118,44 @@ class Outbound:
         except ChatMigrated as moved:
             await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
         except Forbidden:
-            log.info("an answer was not wanted: the bot is blocked or was removed")
+            _log_unwanted()
 
-    async def _persist(self, call: Call) -> None:
+    async def _persist(self, call: Call, most_attempts: int = MOST_ATTEMPTS) -> None:
         """Make a call until it has an answer.
 
-        A call whose connection broke may have arrived; it is made once more, so that a message is seen at
-        most twice and not never. A call that timed out while Telegram had it is not repeated.
+        Being told to wait and not reaching Telegram at all are no attempts: that ends some time, and nothing
+        is lost meanwhile. A call whose connection broke may have arrived; it is made once more, so that a
+        message is seen at most twice and not never. A call that timed out while Telegram had it is not
+        repeated.
         """
-        broken = False
-        for attempt in range(MOST_ATTEMPTS):
-            last = attempt + 1 == MOST_ATTEMPTS
+        attempts = unsure = pauses = 0
+        while True:
+            pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**pauses)
             try:
                 await call()
                 return
             except RetryAfter as error:
                 pause = seconds_to_wait(error)
-                if last:
-                    raise
-            except (BadRequest, Forbidden, ChatMigrated):
+            except (BadRequest, Forbidden, ChatMigrated, InvalidToken):
                 raise
-            except TimedOut as error:
-                if last or not isinstance(error.__cause__, _UNSENT):
-                    raise
-                pause = FIRST_PAUSE_SECONDS * 2**attempt
-            except NetworkError as error:
-                unsure = isinstance(error.__cause__, httpx.HTTPError) and not isinstance(
-                    error.__cause__, _UNSENT
-                )
-                if last or (unsure and broken):
-                    raise
-                broken = broken or unsure
-                pause = FIRST_PAUSE_SECONDS * 2**attempt
+            except TelegramError as error:
+                if not isinstance(error.__cause__, _UNSENT):
+                    attempts += 1
+                    unsure += _may_have_arrived(error)
+                    if isinstance(error, TimedOut) or attempts == most_attempts or unsure > 1:
+                        raise
+                pauses += 1
             await asyncio.sleep(pause)
+
+
+def _may_have_arrived(error: TelegramError) -> bool:
+    """Whether a call that reached Telegram could have had its effect although it failed with ``error``."""
+    unreadable = not isinstance(error, NetworkError)
+    return unreadable or isinstance(error.__cause__, httpx.HTTPError)
+
+
+def _log_unwanted() -> None:
+    log.info("an answer was not wanted: the bot is blocked or was removed")
 
 
 def seconds_to_wait(error: RetryAfter) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from telegram import Bot, Update
-from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.flow import Companion
 from bot.telegram.inbound import WANTED_UPDATES, chat_of, read
@@ -22,9 +22,11 @@ from bot.telegram.outbound import Outbound, seconds_to_wait
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
-GRACE_SECONDS = 2.0
-"""How long a batch of updates may take before the next is fetched; a chat that Telegram holds up goes on."""
-STOP_SECONDS = 6.0
+MOST_UPDATES = 100
+"""Updates of one fetch, which is also the most that Telegram gives."""
+GRACE_SECONDS = 0.5
+"""How long answers may take before updates of other chats are looked for."""
+STOP_SECONDS, CONFIRM_SECONDS = 5.5, 1.5
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 MOST_CONFLICTS = 5
 ALBUMS_REMEMBERED = 256
@@ -43,13 +45,16 @@ class Poller:
         self._outbound = Outbound(bot)
         self._heartbeat = heartbeat
         self._next_id = 0
+        self._confirmed_below = 0
+        self._in_work: dict[int, asyncio.Task[None]] = {}
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
         self._albums: dict[str, None] = {}
 
     async def run(self) -> None:
         """Answer updates until cancelled; then finish what is in work and confirm it.
 
-        Raises ``SecondPoller`` when another process keeps taking the updates.
+        Raises ``SecondPoller`` when another process keeps taking the updates, and ``InvalidToken`` when the
+        token was revoked.
         """
         try:
             await self._fetch_for_ever()
@@ -60,46 +65,67 @@ class Poller:
         failures = conflicts = 0
         while True:
             try:
-                updates = await self._bot.get_updates(
-                    offset=self._next_id or None, timeout=POLL_SECONDS, allowed_updates=WANTED_UPDATES
-                )
+                updates = await self._fetch(0 if self._in_work else POLL_SECONDS)
             except Conflict as error:
                 conflicts += 1
                 if conflicts == MOST_CONFLICTS:
                     raise SecondPoller from error
+            except InvalidToken:
+                raise
             except RetryAfter as error:
                 await asyncio.sleep(seconds_to_wait(error))
                 continue
-            except NetworkError as error:
+            except TelegramError as error:
                 log.warning("Telegram cannot be reached", extra={"reason": type(error).__name__})
             else:
                 failures = conflicts = 0
-                if self._heartbeat:
-                    self._heartbeat.touch()
+                self._show_life()
                 await self._answer_batch(updates)
                 continue
             await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**failures))
             failures += 1
 
-    async def _answer_batch(self, updates: Sequence[Update]) -> None:
-        tasks = [self._start(update) for update in updates if update.update_id >= self._next_id]
-        if tasks:
-            self._next_id = max(update.update_id for update in updates) + 1
-            await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+    async def _fetch(self, wait_seconds: int) -> Sequence[Update]:
+        """Confirm what is before the first update in work, and get what comes after."""
+        self._confirmed_below = max(self._confirmed_below, min(self._in_work, default=self._next_id))
+        return await self._bot.get_updates(
+            offset=self._confirmed_below or None,
+            limit=MOST_UPDATES,
+            timeout=wait_seconds,
+            allowed_updates=WANTED_UPDATES,
+        )
 
-    def _start(self, update: Update) -> asyncio.Task[None]:
+    def _show_life(self) -> None:
+        if self._heartbeat:
+            try:
+                self._heartbeat.touch()
+            except OSError as error:
+                log.warning("the heartbeat file cannot be written", extra={"reason": type(error).__name__})
+
+    async def _answer_batch(self, updates: Sequence[Update]) -> None:
+        before = self._next_id
+        for update in updates:
+            if update.update_id >= self._next_id:
+                self._next_id = update.update_id + 1
+                self._start(update)
+        if len(updates) == MOST_UPDATES and self._next_id == before:
+            # What is in work hides what waits behind it. Being answered is worth more than being safe here.
+            self._confirmed_below = self._next_id
+        if self._in_work:
+            await asyncio.wait(self._in_work.values(), timeout=GRACE_SECONDS)
+
+    def _start(self, update: Update) -> None:
         """Answer an update after the one before it in the same chat."""
         chat = chat_of(update)
-        before = self._last_of_chat.get(chat)
-        task = asyncio.create_task(self._answer_after(before, update))
-        self._last_of_chat[chat] = task
+        task = asyncio.create_task(self._answer_after(self._last_of_chat.get(chat), update))
+        self._in_work[update.update_id] = self._last_of_chat[chat] = task
 
         def forget(done: asyncio.Task[None]) -> None:
+            del self._in_work[update.update_id]
             if self._last_of_chat.get(chat) is done:
                 del self._last_of_chat[chat]
 
         task.add_done_callback(forget)
-        return task
 
     async def _answer_after(self, before: asyncio.Task[None] | None, update: Update) -> None:
         if before:
@@ -108,6 +134,8 @@ class Poller:
             await self._answer(update)
         except TelegramError as error:
             log.warning("an answer could not be delivered", extra={"reason": type(error).__name__})
+        except Exception:
+            log.exception("an answer could not be delivered")
 
     async def _answer(self, update: Update) -> None:
         found = read(update, self._bot.username)
@@ -124,8 +152,7 @@ class Poller:
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """Whether the first picture of the same album was answered already."""
-        message = update.effective_message
-        album = message.media_group_id if message else None
+        album = update.message.media_group_id if update.message else None
         if album is None:
             return False
         if album in self._albums:
@@ -136,14 +163,13 @@ class Poller:
         return False
 
     async def _finish(self) -> None:
-        """Let answers in work go out, then tell Telegram what is done."""
-        tasks = set(self._last_of_chat.values())
-        if tasks:
-            await asyncio.wait(tasks, timeout=STOP_SECONDS)
-        if self._next_id:
-            try:
-                await self._bot.get_updates(
-                    offset=self._next_id, timeout=0, limit=1, allowed_updates=WANTED_UPDATES
-                )
-            except TelegramError as error:
-                log.warning("the last answers are not confirmed", extra={"reason": type(error).__name__})
+        """Let answers in work go out, then tell Telegram what is done. The rest comes again."""
+        if self._in_work:
+            await asyncio.wait(self._in_work.values(), timeout=STOP_SECONDS)
+        if not self._next_id:
+            return
+        try:
+            async with asyncio.timeout(CONFIRM_SECONDS):
+                await self._fetch(0)
+        except (TelegramError, TimeoutError) as error:
+            log.warning("the last answers are not confirmed", extra={"reason": type(error).__name__})

@@ -8,18 +8,22 @@ import signal
 from contextlib import suppress
 
 from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.flow import Companion
 from bot.settings import Settings
+from bot.telegram.outbound import seconds_to_wait
 from bot.telegram.polling import Poller, SecondPoller
 
 log = logging.getLogger(__name__)
 
-CONNECTIONS = 64
-POLL_READ_SECONDS = 45.0
-START_ATTEMPTS = 3
+CONNECTIONS = 8
+"""Enough for Telegram's 30 messages a second; each one more costs every call a little."""
+POLL_READ_SECONDS = 10.0
+"""How much later than promised the answer to a poll may come before the connection counts as dead."""
+START_SECONDS, START_PAUSE_SECONDS = 5.0, 1.0
+NO_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN."
 
 
 class CannotStart(Exception):
@@ -38,8 +42,8 @@ async def run(companion: Companion, settings: Settings) -> None:
         request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0),
         get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_READ_SECONDS),
     )
-    await _connect(bot, settings)
     try:
+        await _connect(bot, settings)
         log.info("ready as @%s", bot.username)
         await _offer_commands(bot, companion)
         await _poll(Poller(bot, companion, settings.heartbeat_file))
@@ -48,18 +52,22 @@ async def run(companion: Companion, settings: Settings) -> None:
 
 
 async def _connect(bot: Bot, settings: Settings) -> None:
-    """Ask Telegram who we are, a few times if it cannot be reached."""
-    for attempt in range(START_ATTEMPTS):
-        try:
-            await bot.initialize()
-        except InvalidToken:
-            raise CannotStart("Telegram does not accept the token in TELEGRAM_BOT_TOKEN.") from None
-        except TelegramError as error:
-            if not isinstance(error, NetworkError) or attempt + 1 == START_ATTEMPTS:
-                raise CannotStart(f"Telegram cannot be reached at {settings.telegram_api_url}.") from None
-            await asyncio.sleep(2**attempt)
-        else:
-            return
+    """Ask Telegram who we are, and have it keep updates for us; again and again if it cannot be reached."""
+    try:
+        async with asyncio.timeout(START_SECONDS):
+            while True:
+                try:
+                    await bot.initialize()
+                    await bot.delete_webhook()
+                    return
+                except InvalidToken:
+                    raise CannotStart(NO_TOKEN) from None
+                except RetryAfter as error:
+                    await asyncio.sleep(seconds_to_wait(error))
+                except TelegramError:
+                    await asyncio.sleep(START_PAUSE_SECONDS)
+    except TimeoutError:
+        raise CannotStart(f"Telegram cannot be reached at {settings.telegram_api_url}.") from None
 
 
 async def _offer_commands(bot: Bot, companion: Companion) -> None:
@@ -82,3 +90,5 @@ async def _poll(poller: Poller) -> None:
             await polling
         except SecondPoller:
             raise CannotStart("Another process is running this bot. Stop it first.") from None
+        except InvalidToken:
+            raise CannotStart(NO_TOKEN) from None

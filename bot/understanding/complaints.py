@@ -16,7 +16,7 @@ from bot.understanding.phrases import SENTENCE_END
 
 MOST_WORDS_OF_A_BARE_NAME = 3
 NEAR_WORDS = 4
-REFUSING = frozenset({"skin", "wounds"})
+REFUSING = frozenset({"animals", "skin", "wounds"})
 """What no body part beside it outweighs: pressing there could do harm."""
 DOUBTFUL = frozenset({"illness"})
 """What only a body part with a word of pain near it outweighs."""

@@ -72,7 +72,8 @@ class Writer:
     @_write.register
     def _(self, decision: say.DangerCard) -> Reply:
         words = self._words.red_flags[decision.danger.id]
-        if words.card:
+        alone = decision.danger.tier is self._library.red_flags[decision.danger.id].tier
+        if words.card and alone:
             return Reply(escape(words.card))
         urgent = decision.danger.tier is Tier.EMERGENCY_NOW
         card = self._s.emergency if urgent else self._s.same_day
@@ -85,7 +86,8 @@ class Writer:
 
     @_write.register
     def _(self, decision: say.Answer) -> Reply:
-        paragraphs = [*self._understood(decision), self._page.heading(decision.code)]
+        paragraphs = [*self._understood(decision), *self._warned(decision)]
+        paragraphs.append(self._page.heading(decision.code))
         paragraphs += ["\n".join(self._page.body(decision.code)), *self._left_out(decision)]
         tips = [self._words.complaints[slug].tip for slug in decision.complaints]
         paragraphs += [f"{bold(self._s.tip)}: {escape(tip)}" for tip in tips if tip][:1]
@@ -224,6 +226,13 @@ class Writer:
         if decision.see_doctor_about:
             paragraphs.append(self._see_doctor(decision.see_doctor_about))
         return paragraphs
+
+    def _warned(self, decision: say.Answer) -> Iterable[str]:
+        """The care this person has to take with a point that may be shown."""
+        rules = decision.verdict.rules
+        if rules:
+            conditions = self._s.you_wrote_that.format(conditions=self._pieces.conditions(rules))
+            yield f"{conditions} <b>{self._pieces.reason(rules)}</b>"
 
     def _see_doctor(self, red_flag: str) -> str:
         return bold(self._s.doctor_soon.format(sign=self._words.red_flags[red_flag].name))

@@ -1,0 +1,132 @@
+"""What the people of the playground do, one function for each request of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.playground import bodies
+from bot.playground.botapi import Msg, User
+from bot.playground.stage import Stage
+
+SAMPLE_PHOTO = Path(__file__).with_name("page") / "sample-photo.jpg"
+
+
+class NotThere(Exception):
+    """The message, button or key that was meant is not there; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A kind of request: the body it takes and what it does."""
+
+    body: type[bodies.Body]
+    do: Callable[[Stage, User, Any], Awaitable[dict[str, Any]]]
+
+
+async def _start(stage: Stage, user: User, body: bodies.Start) -> dict[str, Any]:
+    return _sent(stage, await user.start(body.payload))
+
+
+async def _text(stage: Stage, user: User, body: bodies.Words) -> dict[str, Any]:
+    reply_to = None if body.reply_to is None else _message(user, body.reply_to)
+    return _sent(stage, await user.send(body.text, reply_to=reply_to))
+
+
+async def _forward(stage: Stage, user: User, body: bodies.Forward) -> dict[str, Any]:
+    origin = {"type": "hidden_user", "sender_user_name": body.from_name, "date": int(stage.simulator.clock())}
+    return _sent(stage, await user.send(body.text, forward_origin=origin))
+
+
+async def _sticker(stage: Stage, user: User, body: bodies.Sticker) -> dict[str, Any]:
+    return _sent(stage, await user.send_sticker(body.emoji))
+
+
+async def _photo(stage: Stage, user: User, body: bodies.Photo) -> dict[str, Any]:
+    return _sent(stage, await user.send_photo(SAMPLE_PHOTO.read_bytes(), body.caption))
+
+
+async def _voice(stage: Stage, user: User, _body: bodies.Voice) -> dict[str, Any]:
+    return _sent(stage, await user.send_voice())
+
+
+async def _contact(stage: Stage, user: User, _body: bodies.Contact) -> dict[str, Any]:
+    return _sent(stage, await user.share_contact("+10000000000"))
+
+
+async def _location(stage: Stage, user: User, body: bodies.Location) -> dict[str, Any]:
+    return _sent(stage, await user.share_location(body.latitude, body.longitude))
+
+
+async def _edit(stage: Stage, user: User, body: bodies.Edit) -> dict[str, Any]:
+    msg = _message(user, body.message_id)
+    if msg.from_bot or "text" not in msg.data:
+        raise NotThere("Only an own text can be edited.")
+    await user.edit_message(msg, body.text)
+    return _sent(stage, msg)
+
+
+async def _press(stage: Stage, user: User, body: bodies.Press) -> dict[str, Any]:
+    msg = _message(user, body.message_id)
+    button = _at(msg.data.get("reply_markup", {}).get("inline_keyboard", []), body.row, body.column)
+    if "callback_data" not in button:
+        raise NotThere("This button does not ask the bot.")
+    stage.press(user, msg, button)
+    return {}
+
+
+async def _key(stage: Stage, user: User, body: bodies.Key) -> dict[str, Any]:
+    key = _at(user.chat.keyboard.get("keyboard", []), body.row, body.column)
+    key = {"text": key} if isinstance(key, str) else key
+    place = None if body.latitude is None or body.longitude is None else (body.latitude, body.longitude)
+    if key.get("request_location") and place is None:
+        raise NotThere("This key needs a place.")
+    if user.chat.keyboard.get("one_time_keyboard"):
+        user.chat.keyboard = {}
+        stage.tell_keyboard(user)
+    if key.get("request_location") and place:
+        return _sent(stage, await user.share_location(*place))
+    if key.get("request_contact"):
+        return _sent(stage, await user.share_contact("+10000000000"))
+    return _sent(stage, await user.send(key["text"]))
+
+
+async def _language(stage: Stage, user: User, body: bodies.Language) -> dict[str, Any]:
+    stage.set_language(user, body.language_code)
+    return {}
+
+
+ACTIONS = {
+    "start": Action(bodies.Start, _start),
+    "text": Action(bodies.Words, _text),
+    "forward": Action(bodies.Forward, _forward),
+    "sticker": Action(bodies.Sticker, _sticker),
+    "photo": Action(bodies.Photo, _photo),
+    "voice": Action(bodies.Voice, _voice),
+    "contact": Action(bodies.Contact, _contact),
+    "location": Action(bodies.Location, _location),
+    "edit": Action(bodies.Edit, _edit),
+    "press": Action(bodies.Press, _press),
+    "key": Action(bodies.Key, _key),
+    "language": Action(bodies.Language, _language),
+}
+
+
+def _sent(stage: Stage, msg: Msg) -> dict[str, Any]:
+    stage.show_news()
+    return {"message_id": msg.id}
+
+
+def _message(user: User, message_id: int) -> Msg:
+    msg = user.chat.messages.get(message_id)
+    if msg is None or msg.deleted:
+        raise NotThere("There is no such message.")
+    return msg
+
+
+def _at(rows: list[list[Any]], row: int, column: int) -> Any:
+    if row >= len(rows) or column >= len(rows[row]):
+        raise NotThere("There is no such button.")
+    return rows[row][column]

@@ -1,0 +1,97 @@
+/* Puts the page together and passes on what happens. */
+
+import { buttonAnswered } from "./buttons.js";
+import { setUpComposer, changePerson, drawComposer, edit, reply, say, showKeyboard, start } from "./composer.js";
+import { keepTimesLive } from "./clock.js";
+import { drawHeader, setUpHeader } from "./header.js";
+import { addCall, drawCalls, setUpInspector } from "./inspector.js";
+import { countUnread, drawMessage, drawMessages, dropMessage, setUpMessages, showAction } from "./messages.js";
+import { alertBox, beep, copy, toast } from "./notices.js";
+import { listen } from "./server.js";
+import { me, state, takePicture } from "./state.js";
+
+const reader = {
+  get language() { return me().language_code; },
+  get username() { return state.bot.username; },
+  command: say,
+  deepLink: start,
+  copy,
+  tell: toast,
+  edit,
+  reply,
+};
+
+function show(personId) {
+  if (personId === state.current) return;
+  changePerson(state.current, personId);
+  state.current = personId;
+  me().unread = 0;
+  drawEverything();
+}
+
+function drawEverything() {
+  drawHeader();
+  drawMessages();
+  drawComposer();
+}
+
+const mine = (change) => change.person === state.current;
+
+const changes = {
+  picture(picture) {
+    takePicture(picture);
+    drawEverything();
+    drawCalls();
+  },
+  bot(bot) {
+    state.bot = bot;
+    drawHeader();
+  },
+  message({ person: id, message }) {
+    const person = state.people.get(id);
+    const before = person.messages.get(message.message_id);
+    person.messages.set(message.message_id, before?.reaction ? { ...message, reaction: before.reaction } : message);
+    if (!before) countUnread(person, message);
+    if (!before && message.from_bot && !message.silent) beep();
+    if (id !== state.current) return drawHeader();
+    drawMessage(person.messages.get(message.message_id), !before);
+    if (!before) drawComposer();
+    if (!before && message.force_reply) reply(message, message.force_reply.placeholder);
+  },
+  delete(change) {
+    state.people.get(change.person).messages.delete(change.message_id);
+    if (!mine(change)) return;
+    dropMessage(change.message_id);
+    drawComposer();
+  },
+  reaction(change) {
+    const message = state.people.get(change.person).messages.get(change.message_id);
+    if (!message) return;
+    message.reaction = change.emoji;
+    if (mine(change)) drawMessage(message, false);
+  },
+  toast: (change) => mine(change) && toast(change.text),
+  alert: (change) => mine(change) && alertBox(change.text),
+  action: (change) => mine(change) && showAction(change.action),
+  keyboard(change) {
+    state.people.get(change.person).keyboard = change.keyboard;
+    if (mine(change)) showKeyboard();
+  },
+  profile({ person, ...profile }) {
+    Object.assign(state.people.get(person), profile);
+    if (person === state.current) drawEverything();
+  },
+  answered: buttonAnswered,
+  call: addCall,
+  lost() {
+    state.lost = true;
+    if (me()) drawHeader();
+  },
+};
+
+setUpHeader(show, toast);
+setUpMessages(reader);
+setUpComposer(toast);
+setUpInspector();
+keepTimesLive(() => reader.language);
+listen(changes);

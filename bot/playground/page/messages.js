@@ -1,0 +1,219 @@
+/* The chat: bubbles, days, unread, scrolling. */
+
+import { byId, calm, el, icon } from "./dom.js";
+import { dayName, hourMinute } from "./clock.js";
+import { inlineKeyboard } from "./buttons.js";
+import { isBare, media } from "./media.js";
+import { richText } from "./richtext.js";
+import { me, state } from "./state.js";
+
+const NEAR_BOTTOM = 120; // pixels
+const GROUP_SECONDS = 300;
+const TYPING_SECONDS = 5;
+const ACTIONS = {
+  typing: "typing",
+  upload_photo: "sending a photo",
+  upload_video: "sending a video",
+  record_video: "recording a video",
+  upload_voice: "sending a voice message",
+  record_voice: "recording a voice message",
+  upload_document: "sending a file",
+  choose_sticker: "choosing a sticker",
+  find_location: "looking for a place",
+};
+
+const list = byId("messages");
+const log = byId("log");
+const typing = byId("typing");
+let reader;
+let below = 0; // messages that came while the reader was further up
+let typingTimer;
+
+/** `given` is the reader of richtext.js plus `edit(message)` and `reply(message)`. */
+export function setUpMessages(given) {
+  reader = given;
+  byId("jump").append(icon("down"));
+  byId("jump").addEventListener("click", () => scrollDown());
+  log.addEventListener("scroll", () => {
+    if (nearBottom()) below = 0;
+    drawJump();
+  }, { passive: true });
+  // Pictures, a keyboard or a larger font change the height: whoever was at the end stays there.
+  let atEnd = true;
+  log.addEventListener("scroll", () => { atEnd = nearBottom(); }, { passive: true });
+  new ResizeObserver(() => { if (atEnd) log.scrollTop = log.scrollHeight; }).observe(list);
+  new ResizeObserver(() => { if (atEnd) log.scrollTop = log.scrollHeight; }).observe(log);
+}
+
+/** Draw the chat of the current person from nothing. */
+export function drawMessages() {
+  hideAction();
+  list.setAttribute("aria-busy", "true");
+  list.replaceChildren(...[...me().messages.values()].map((message) => bubble(message)));
+  arrange();
+  list.removeAttribute("aria-busy");
+  below = 0;
+  log.scrollTop = log.scrollHeight;
+  drawJump();
+  drawIntro();
+}
+
+/** Show a new message of the current person's chat, or one that changed. */
+export function drawMessage(message, isNew) {
+  const before = list.querySelector(`[data-id="${message.message_id}"]`);
+  const wasNear = nearBottom();
+  const node = bubble(message);
+  if (before) before.replaceWith(node);
+  else list.append(node);
+  arrange();
+  drawIntro();
+  if (!isNew) return;
+  if (message.from_bot) hideAction();
+  node.classList.add("new");
+  if (message.from_bot && !message.silent) ping(node);
+  if (wasNear || !message.from_bot) scrollDown();
+  else below += 1;
+  drawJump();
+}
+
+/** A message vanished. */
+export function dropMessage(messageId) {
+  const node = list.querySelector(`[data-id="${messageId}"]`);
+  if (!node) return;
+  const away = () => {
+    node.remove();
+    arrange();
+    drawIntro();
+  };
+  if (calm()) return away();
+  node.classList.add("leaving");
+  node.setAttribute("aria-hidden", "true");
+  node.removeAttribute("data-id");
+  setTimeout(away, 180);
+}
+
+/** The bot is busy with something, for the next five seconds or until it writes. */
+export function showAction(action) {
+  const text = ACTIONS[action] ?? "busy";
+  const wasNear = nearBottom();
+  typing.replaceChildren(el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), `${text}…`);
+  typing.hidden = false;
+  if (wasNear) log.scrollTop = log.scrollHeight;
+  clearTimeout(typingTimer);
+  typingTimer = setTimeout(hideAction, TYPING_SECONDS * 1000);
+}
+
+function hideAction() {
+  clearTimeout(typingTimer);
+  typing.hidden = true;
+}
+
+function ping(node) {
+  node.classList.add("ping");
+  setTimeout(() => node.classList.remove("ping"), 2600);
+}
+
+const nearBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
+
+function scrollDown() {
+  below = 0;
+  log.scrollTo({ top: log.scrollHeight, behavior: calm() ? "auto" : "smooth" });
+}
+
+function drawJump() {
+  const jump = byId("jump");
+  jump.hidden = nearBottom();
+  jump.querySelector(".badge")?.remove();
+  if (below) jump.append(el("span", { class: "badge" }, String(below)));
+  jump.setAttribute("aria-label", below ? `To the newest message, ${below} unread` : "To the newest message");
+}
+
+/** Days and groups depend on the neighbours, so they are put in place after every change. */
+function arrange() {
+  for (const day of list.querySelectorAll(".day")) day.remove();
+  let last = null;
+  for (const node of list.querySelectorAll("li[data-id]")) {
+    const message = me().messages.get(Number(node.dataset.id));
+    if (!message) continue;
+    const name = dayName(message.date);
+    if (!last || dayName(last.message.date) !== name) node.before(el("li", { class: "day" }, el("span", {}, name)));
+    const joined = last && last.message.from_bot === message.from_bot && message.date - last.message.date < GROUP_SECONDS;
+    node.classList.toggle("joined", Boolean(joined));
+    last?.node.classList.toggle("last", !joined);
+    last = { node, message };
+  }
+  last?.node.classList.add("last");
+}
+
+function drawIntro() {
+  const intro = byId("intro");
+  const { description, messages, bot_name } = me();
+  intro.hidden = messages.size > 0;
+  if (intro.hidden) return;
+  intro.replaceChildren(
+    el("span", { class: "avatar avatar-bot", "aria-hidden": "true" }),
+    el("h2", {}, description ? "What can this bot do?" : bot_name),
+    el("p", {}, description || "There are no messages here yet."),
+  );
+}
+
+function bubble(message) {
+  const person = me();
+  const mine = !message.from_bot;
+  const text = message.text ?? message.caption;
+  const pictures = media(message);
+  if (!pictures.length && !text) return el("li", { class: "service", "data-id": message.message_id }, "This kind of message is not shown here.");
+  const body = el("div", { class: "bubble" }, header(message), pictures);
+  if (text) {
+    const entities = message.entities ?? message.caption_entities;
+    body.append(el("div", { class: "text", dir: "auto" }, richText(text, entities, reader), meta(message)));
+  } else {
+    body.append(meta(message));
+  }
+  if (message.reaction) body.append(el("span", { class: "reaction", role: "img", "aria-label": `Reaction ${message.reaction}` }, message.reaction));
+  const classes = ["message", mine ? "mine" : "theirs"];
+  if (isBare(message)) classes.push("bare");
+  if (pictures.length && !isBare(message)) classes.push("with-media");
+  if (message.reply_markup?.inline_keyboard) classes.push("with-keys");
+  return el("li", { class: classes.join(" "), "data-id": message.message_id },
+    el("span", { class: "spoken" }, mine ? `${person.name}: ` : `${person.bot_name}: `),
+    el("div", { class: "stack" }, el("div", { class: "line" }, body, tools(message)), inlineKeyboard(person, message, reader)));
+}
+
+function header(message) {
+  const parts = [];
+  const origin = message.forward_origin;
+  if (origin) {
+    const name = origin.sender_user_name ?? origin.sender_user?.first_name ?? origin.chat?.title ?? "somebody";
+    parts.push(el("div", { class: "forwarded" }, "Forwarded from ", el("strong", {}, name)));
+  }
+  const replied = message.reply_to_message;
+  if (replied) {
+    const who = replied.from?.is_bot ? me().bot_name : me().name;
+    parts.push(el("div", { class: "replied" }, el("strong", {}, who), el("span", {}, replied.text ?? replied.caption ?? "Message")));
+  }
+  return parts;
+}
+
+function meta(message) {
+  const silent = message.from_bot && message.silent;
+  return el("span", { class: "meta" },
+    silent ? el("span", { class: "silent", title: "Sent without sound" }, icon("bell-off"), el("span", { class: "spoken" }, "without sound ")) : null,
+    message.edit_date ? "edited " : null,
+    el("time", { datetime: new Date(message.date * 1000).toISOString() }, hourMinute(message.date)),
+    message.from_bot ? null : el("span", { class: "sent" }, icon("check")));
+}
+
+function tools(message) {
+  const canEdit = !message.from_bot && "text" in message && !message.forward_origin;
+  if (canEdit) return tool("pencil", "Edit", () => reader.edit(message));
+  return message.from_bot ? tool("reply", "Reply", () => reader.reply(message)) : null;
+}
+
+const tool = (symbol, label, onclick) =>
+  el("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick }, icon(symbol));
+
+/** Count a message for a person who is not looking. */
+export function countUnread(person, message) {
+  if (message.from_bot && person.id !== state.current) person.unread += 1;
+}

@@ -1,0 +1,258 @@
+"""What the chat page shows, as JSON for any number of pages: people, chats, the bot's state and its calls.
+
+Pages get one whole picture first and small changes after it, so a page that lost its connection only has to
+ask again. Everything a person sees comes out of the local server; nothing here talks to the bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground.botapi import Event, Msg, Press, Simulator, User
+from bot.playground.process import BotState
+
+Json = dict[str, Any]
+
+MESSAGE_KINDS = frozenset({"message", "edit", "sent", "other"})
+NOTICE_KINDS = frozenset({"toast", "alert"})
+CALLS_KEPT = 300
+UNSHOWN_METHODS = frozenset({"getUpdates"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a Telegram account; `id` is its number."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+
+
+PEOPLE = (
+    Person(1001, "Robin", "Hill", "robin_hill"),
+    Person(1002, "Sam", "Rivers", "sam_rivers"),
+    Person(1003, "Alex"),
+)
+
+
+@dataclass(frozen=True)
+class BotCall:
+    """One finished request of the bot. `params` are as they were sent; `error` is empty when it went well."""
+
+    method: str
+    params: Mapping[str, Any]
+    error: str
+    milliseconds: int
+    result: Any = None
+
+
+class Stage:
+    """The people of the playground and the pages that look at them."""
+
+    def __init__(self, simulator: Simulator, people: Sequence[Person] = PEOPLE) -> None:
+        self.simulator = simulator
+        self.people: dict[int, User] = {
+            person.id: simulator.user(person.id, person.first_name, "en", person.username, person.last_name)
+            for person in people
+        }
+        self.state = BotState("starting")
+        self.polled = asyncio.Event()
+        self._news = {id: user.listen() for id, user in self.people.items()}
+        self._pages: set[asyncio.Queue[str | None]] = set()
+        self._calls: deque[Json] = deque(maxlen=CALLS_KEPT)
+        self._violations_seen = 0
+        # What a sender asked for that the message itself does not carry: silence, and a wish for a reply.
+        self._manner: dict[tuple[int, int], Json] = {}
+
+    # Pages
+
+    @contextmanager
+    def page(self) -> Iterator[asyncio.Queue[str | None]]:
+        """Server-sent events for one page, first the whole picture; None when the playground ends."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue()
+        queue.put_nowait(_server_sent("picture", self.picture()))
+        self._pages.add(queue)
+        try:
+            yield queue
+        finally:
+            self._pages.discard(queue)
+
+    def close_pages(self) -> None:
+        """The playground ends: let every page's stream end too."""
+        for queue in self._pages:
+            queue.put_nowait(None)
+
+    def tell(self, kind: str, body: Json) -> None:
+        """Send one change to every page."""
+        line = _server_sent(kind, body)
+        for queue in self._pages:
+            queue.put_nowait(line)
+
+    def picture(self) -> Json:
+        """Everything a page needs to draw itself from nothing."""
+        return {
+            "bot": self._bot(),
+            "people": [self._person(user) for user in self.people.values()],
+            "calls": list(self._calls),
+        }
+
+    # The bot
+
+    def set_state(self, state: BotState) -> None:
+        """Called when the bot's process starts or ends."""
+        self.state = state
+        if state.name != "ready":
+            self.polled.clear()
+        self.tell("bot", self._bot())
+
+    def note_poll(self) -> None:
+        """The bot asked for updates, so it is up."""
+        if self.state.name == "starting":
+            self.set_state(BotState("ready"))
+        if self.state.name == "ready":
+            self.polled.set()
+
+    def note_call(self, call: BotCall) -> None:
+        """The bot's call is over: show what it changed, and list it for developers."""
+        name = call.method.lower()
+        if name.startswith(("send", "forward", "copy")) and not call.error:
+            self._note_manner(call)
+        self.show_news()
+        if name.startswith(("setmy", "deletemy")) and not call.error:
+            self.tell("bot", self._bot())
+            for user in self.people.values():
+                self._tell_profile(user)
+        violations = self.simulator.violations[self._violations_seen :]
+        self._violations_seen += len(violations)
+        if call.method in UNSHOWN_METHODS and not call.error and not violations:
+            return
+        line = {
+            "at": self.simulator.clock(),
+            "method": call.method,
+            "params": dict(call.params),
+            "error": call.error,
+            "milliseconds": call.milliseconds,
+            "violations": [f"{violation.method}: {violation.text}" for violation in violations],
+        }
+        self._calls.append(line)
+        self.tell("call", line)
+
+    def _note_manner(self, call: BotCall) -> None:
+        chat_id = _decoded(call.params.get("chat_id"))
+        user = self.people.get(chat_id) if isinstance(chat_id, int) else None
+        if user is None:
+            return
+        markup = _decoded(call.params.get("reply_markup"))
+        wish = None
+        if markup.get("force_reply"):
+            wish = {"placeholder": markup.get("input_field_placeholder", "")}
+        silent = _decoded(call.params.get("disable_notification")) is True
+        sent = call.result if isinstance(call.result, list) else [call.result]  # an album is several messages
+        for message in sent:
+            if isinstance(message, dict) and "message_id" in message:
+                manner = {"silent": silent, "force_reply": wish}
+                self._manner[user.id, message["message_id"]] = manner
+        if markup.get("keyboard") or markup.get("remove_keyboard"):
+            self.tell_keyboard(user)
+
+    # The people
+
+    def show_news(self) -> None:
+        """Pass on what the people have seen since the last time.
+
+        The server shows a message and ends the call without a pause in between, so the manner of a message is
+        known before its news is read here.
+        """
+        for id, news in self._news.items():
+            while not news.empty():
+                self._show(id, news.get_nowait())
+
+    def _show(self, id: int, event: Event) -> None:
+        if event.kind in MESSAGE_KINDS and event.msg:
+            self.tell("message", {"person": id, "message": self.message(event.msg)})
+        elif event.kind == "delete" and event.msg:
+            self.tell("delete", {"person": id, "message_id": event.msg.id})
+        elif event.kind in NOTICE_KINDS:
+            self.tell(event.kind, {"person": id, "text": event.text})
+        elif event.kind == "action":
+            self.tell("action", {"person": id, "action": event.text})
+        elif event.kind == "reaction" and event.msg:
+            self.tell("reaction", {"person": id, "message_id": event.msg.id, "emoji": event.text})
+
+    def press(self, user: User, msg: Msg, button: Json) -> None:
+        """Press a callback button; every page learns when the bot has answered it."""
+        press = self.simulator.push_callback(Press(user, button), msg)
+        answered = {"person": user.id, "message_id": msg.id, "data": button["callback_data"]}
+        press.done.add_done_callback(lambda _: self.tell("answered", answered))
+
+    def tell_keyboard(self, user: User) -> None:
+        """The reply keyboard of a person changed."""
+        self.tell("keyboard", {"person": user.id, "keyboard": user.chat.keyboard or None})
+
+    def set_language(self, user: User, language_code: str) -> None:
+        """Change the language of a person's app; commands, name and description follow."""
+        user.json = {**user.json, "language_code": language_code}
+        self._tell_profile(user)
+
+    def message(self, msg: Msg) -> Json:
+        """A message as the page gets it: its Bot API JSON and how it was sent."""
+        manner = self._manner.get((msg.chat.id, msg.id), {})
+        return {**msg.data, "from_bot": msg.from_bot, "silent": False, "force_reply": None, **manner}
+
+    def _tell_profile(self, user: User) -> None:
+        self.tell("profile", {"person": user.id, **self._profile(user)})
+
+    def _profile(self, user: User) -> Json:
+        """What depends on the person's language: commands, the bot's name, and its first words."""
+        language = str(user.json.get("language_code", ""))
+        texts, code = self.simulator.profile, language.partition("-")[0]
+
+        def chosen(field: str) -> str:
+            return texts.get((field, code)) or texts.get((field, "")) or ""
+
+        return {
+            "language_code": language,
+            "commands": self.simulator.commands_for(user),
+            "bot_name": chosen("name") or self.simulator.me["first_name"],
+            "description": chosen("description"),
+        }
+
+    def _person(self, user: User) -> Json:
+        names = [str(user.json.get(part, "")) for part in ("first_name", "last_name")]
+        return {
+            "id": user.id,
+            "name": " ".join(name for name in names if name),
+            "messages": [self.message(msg) for msg in user.chat.visible()],
+            "keyboard": user.chat.keyboard or None,
+            **self._profile(user),
+        }
+
+    def _bot(self) -> Json:
+        state = self.state
+        return {
+            "username": self.simulator.me["username"],
+            "state": state.name,
+            "exit_code": state.exit_code,
+            "pause_seconds": state.pause_seconds,
+        }
+
+
+def _decoded(value: Any) -> Any:
+    """A parameter as JSON says it; parameters of a form arrive as strings."""
+    if not isinstance(value, str):
+        return {} if value is None else value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return {}
+
+
+def _server_sent(kind: str, body: Json) -> str:
+    return f"event: {kind}\ndata: {json.dumps(body, ensure_ascii=False)}\n\n"
