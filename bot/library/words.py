@@ -183,6 +183,7 @@ class Sentences(Entry):
     withheld: Text
     ask_first_point: Text
     nothing_to_offer: Text
+    nothing_for_you: Text
     breathe: Text
 
     reach: Text

@@ -101,7 +101,9 @@ class Writer:
         if decision.see_doctor_about:
             paragraphs.append(self._see_doctor(decision.see_doctor_about))
         honest = [self._words.complaints[slug].none for slug in decision.complaints]
-        paragraphs.append(escape(" ".join(text for text in honest if text) or self._s.nothing_to_offer))
+        paragraphs.append(
+            escape(" ".join(text for text in honest if text)) or self._nothing_to_offer(decision)
+        )
         paragraphs += [*self._left_out(decision), escape(self._s.breathe)]
         related = [slug for meant in decision.complaints for slug in self._library.complaints[meant].related]
         buttons = [*self._agreement_button(decision)]
@@ -209,6 +211,15 @@ class Writer:
         if decision.about == "old_button":
             return Reply(text, buttons, s.old_button_toast, buttons_only=True)
         return Reply(text, buttons)
+
+    def _nothing_to_offer(self, decision: say.NothingToOffer) -> str:
+        """Whether there is no point at all or only none for this person."""
+        rules = {rule for _, verdict in decision.offer.withheld for rule in verdict.rules}
+        if not rules:
+            rules = set(decision.person.conditions) if decision.offer.ask_first else set()
+        if not rules:
+            return self._s.nothing_to_offer
+        return self._s.nothing_for_you.format(conditions=self._pieces.conditions(sorted(rules)))
 
     def _understood(self, decision: say.Answer) -> list[str]:
         """What was understood, so that a wrong guess is seen at once."""
