@@ -7,7 +7,7 @@ points and control words. Nothing is remembered from one message to the next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from bot.library import Library
@@ -29,6 +29,7 @@ PARTS_OF_THE_BACK = ("lower_back", "mid_back", "upper_back")
 ORDERS = frozenset({"stop", "timer", "remind"})
 LATEST_START_OF_AN_ORDER = 2
 MOST_WORDS_OF_A_REQUEST = 10
+SHORTEST_WARY_WORD = 5
 
 Matches = defaultdict[str, list[Found]]
 
@@ -51,15 +52,17 @@ class Reader:
             self._lexicon.sets,
             self._lexicon.fillers,
         )
-        vocabulary = self._book.words | self._denials.book.words
-        self._speller = Speller(vocabulary, _core_words(library), library.words.language)
+        language, vocabulary = library.words.language, self._book.words | self._denials.book.words
+        self._speller = Speller(vocabulary, language, _core_words(library))
+        self._wary_speller = Speller(_danger_words(library), language, left_alone=vocabulary)
 
     def read(self, text: str) -> Reading:
         """What a message means. Every text has a reading; what is not understood is ``unknown``."""
         folded = fold(text)
-        words = self._words(folded)
+        written = self._split(folded)
+        words = self._speller.correct(written)
         said, denied = self._find(words)
-        danger = most_urgent((found.entry for found in said["danger"]), self._library.red_flags)
+        danger = most_urgent(self._dangers(said, written, words), self._library.red_flags)
         conditions = frozenset(found.entry for found in said["rule"])
         meant = complaints(
             Evidence(
@@ -95,11 +98,20 @@ class Reader:
 
     def red_flags(self, text: str) -> frozenset[str]:
         """Every danger sign in a text, however many there are."""
-        said, _ = self._find(self._words(fold(text)))
-        return frozenset(found.entry for found in said["danger"])
+        written = self._split(fold(text))
+        words = self._speller.correct(written)
+        return frozenset(self._dangers(self._find(words)[0], written, words))
 
-    def _words(self, folded: str) -> list[str]:
-        return self._speller.correct(split(folded, self._lexicon.fillers, self._lexicon.spellings))
+    def _dangers(self, said: Matches, written: Sequence[str], words: Sequence[str]) -> Iterator[str]:
+        """The danger signs as the message most likely reads, and as its misspellings read at their worst."""
+        yield from (found.entry for found in said["danger"])
+        wary = self._wary_speller.correct(written)
+        if wary != words:
+            at_worst, _ = self._find(self._speller.correct(wary))
+            yield from (found.entry for found in at_worst["danger"])
+
+    def _split(self, folded: str) -> list[str]:
+        return split(folded, self._lexicon.fillers, self._lexicon.spellings)
 
     def _find(self, words: Sequence[str]) -> tuple[Matches, Matches]:
         """What is said and what is denied, by subject."""
@@ -136,6 +148,14 @@ def _core_words(library: Library) -> tuple[set[str], set[str]]:
     senses = {name: lexicon.sets[name] for name in SENSES}
     of_parts = PhraseBook(parts, lexicon.sets, lexicon.fillers).words
     return of_parts, PhraseBook(senses, lexicon.sets, lexicon.fillers).words
+
+
+def _danger_words(library: Library) -> set[str]:
+    """The words of danger signs that are long enough to be told from others when misspelt."""
+    words, lexicon = library.words, library.words.lexicon
+    dangers = {flag: entry.phrases for flag, entry in words.red_flags.items()}
+    found = PhraseBook(dangers, lexicon.sets, lexicon.fillers).words
+    return {word for word in found if len(word) >= SHORTEST_WARY_WORD}
 
 
 def _kind(danger: Danger | None, control: Found | None, asked: AskedPoints, meant: Sequence[str]) -> Kind:

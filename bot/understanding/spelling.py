@@ -24,11 +24,18 @@ class Speller:
     """Corrects single words. The same word gives the same answer for the life of the object.
 
     ``core`` holds the words that most messages turn on, the most likely kind first: body parts, then words of
-    pain. Among equally close words the more likely one is meant.
+    pain. Among equally close words the more likely one is meant. Words in ``left_alone`` are never changed.
     """
 
-    def __init__(self, vocabulary: Iterable[str], core: Sequence[Set[str]], language: str) -> None:
+    def __init__(
+        self,
+        vocabulary: Iterable[str],
+        language: str,
+        core: Sequence[Set[str]] = (),
+        left_alone: Set[str] = frozenset(),
+    ) -> None:
         self._vocabulary = frozenset(word for word in vocabulary if word.isalpha())
+        self._left_alone = self._vocabulary | left_alone
         self._core = core
         frequencies = get_frequency_dict(language, "small")
         self._ordinary = frozenset(word for word, often in frequencies.items() if often >= RAREST_ORDINARY)
@@ -41,20 +48,21 @@ class Speller:
         """The words with each unknown one replaced by the one or two known words it was meant to be."""
         corrected: list[str] = []
         for word in words:
-            if (
-                len(word) < SHORTEST
-                or not word.isalpha()
-                or word in self._vocabulary
-                or word in self._ordinary
-            ):
+            if self._is_known(word):
                 corrected.append(word)
             else:
                 corrected.extend(self._correct_unknown(word))
         return corrected
 
+    def _is_known(self, word: str) -> bool:
+        if len(word) < SHORTEST or not word.isalpha():
+            return True
+        return word in self._left_alone or word in self._ordinary
+
     def _nearest(self, word: str) -> tuple[str, ...]:
+        """The closest word; among equals one with the same letters, as where two changed places."""
         allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
-        best: tuple[int, int, bool, int, str] | None = None
+        best: tuple[int, bool, int, bool, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for known in self._by_length.get(length, ()):
                 distance = OSA.distance(word, known, score_cutoff=allowed)
@@ -63,7 +71,8 @@ class Speller:
                 kind = self._kind(known)
                 if len(word) < SHORT and kind == len(self._core):
                     continue
-                rank = (distance, kind, known[0] != word[0], abs(length - len(word)), known)
+                other_letters = set(known) != set(word)
+                rank = (distance, other_letters, kind, known[0] != word[0], abs(length - len(word)), known)
                 best = min(best, rank) if best else rank
         if best:
             return (best[-1],)
