@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from bot.library import CONTENT, ContentError, Fault, Library, load
 from bot.library.check import cross_check
-from bot.understanding.phrases import PhraseError
+from bot.understanding.phrases import Grammar, PhraseError
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind
 
@@ -33,11 +33,43 @@ def faults(folder: Path = CONTENT, language: str = "en") -> list[Fault]:
     except ContentError as error:
         return error.faults
     found = [*cross_check(library), *_wording(library)]
-    try:
-        reader = Reader(library)
-    except PhraseError as error:
-        return [*found, Fault(language, "", "phrases", str(error))]
-    return [*found, *_meanings(library, reader)]
+    unreadable = list(_unreadable(library))
+    return [*found, *(unreadable or _meanings(library, Reader(library)))]
+
+
+def _unreadable(library: Library) -> Iterator[Fault]:
+    """Every phrase that is not in the language of phrases."""
+    lexicon = library.words.lexicon
+    for file, entry, field, phrases in _phrases(library):
+        for phrase in phrases:
+            try:
+                Grammar(lexicon.sets, lexicon.fillers, lexicon.spellings).runs(phrase)
+            except PhraseError as error:
+                yield Fault(f"{library.words.language}/{file}", entry, field, str(error))
+
+
+def _phrases(library: Library) -> Iterator[tuple[str, str, str, Iterable[str]]]:
+    """All phrases, with the file, entry and field they stand in."""
+    words = library.words
+    for name, phrases in words.lexicon.sets.items():
+        yield "lexicon.toml", "sets", name, phrases
+    yield "lexicon.toml", "", "denials", words.lexicon.denials
+    yield "lexicon.toml", "", "not_denials", words.lexicon.not_denials
+    for code, point in words.points.items():
+        yield f"points/{code}.toml", "", "aliases", point.aliases
+    for slug, complaint in words.complaints.items():
+        yield "complaints.toml", slug, "parts", complaint.parts
+        yield "complaints.toml", slug, "phrases", complaint.phrases
+    for flag, danger in words.red_flags.items():
+        yield "red_flags.toml", flag, "phrases", danger.phrases
+    for rule, condition in words.rules.items():
+        yield "rules.toml", rule, "phrases", condition.phrases
+    for name, control in words.controls.items():
+        yield "controls.toml", name, "phrases", control.phrases
+    for question, values in words.context.items():
+        yield from (("context.toml", question, value, phrases) for value, phrases in values.items())
+    for name, phrases in words.not_ours.items():
+        yield "not_ours.toml", "", name, phrases
 
 
 def _meanings(library: Library, reader: Reader) -> Iterator[Fault]:
@@ -102,7 +134,7 @@ def _texts(file: str, entry: str, model: BaseModel) -> Iterator[tuple[str, str, 
             continue
         if isinstance(value, str):
             yield file, entry, field, value
-        elif isinstance(value, dict):
+        elif isinstance(value, Mapping):
             yield from ((file, entry, f"{field}.{key}", text) for key, text in value.items())
         else:
             yield from ((file, entry, field, text) for text in value)

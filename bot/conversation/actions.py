@@ -17,7 +17,7 @@ AREAS = ("back", "neck_shoulders", "hips_legs", "head", "belly_chest", "whole_bo
 MOST_COMPLAINTS = 4
 """How many complaints a button carries; a message rarely names more."""
 
-_DATA = re.compile(rf"{VERSION}:(\w):([A-Z]{{2}}\d+|\d?):([\d.]*):([0-9a-f]+)")
+_DATA = re.compile(VERSION + r":(\w):([A-Z]{2}\d{1,2}|\d?):([\d.]{0,20}):([0-9a-f]{1,16})")
 _CLEARED_BIT = 1
 
 
@@ -139,6 +139,6 @@ def _person_as_hex(person: Person) -> str:
 
 
 def _person_from_hex(text: str) -> Person:
-    bits = int(text[:16], 16)
+    bits = int(text, 16)
     rules = frozenset(f"CR{number:02}" for number in range(1, bits.bit_length()) if bits >> number & 1)
     return Person(rules, cleared=bool(bits & _CLEARED_BIT))

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from bot.conversation import actions
 from bot.conversation import decision as say
 from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
-from bot.guidance.offer import Person, easier_points, may_show, offer
+from bot.guidance.offer import Person, easier_points, may_show, offer, serves
 from bot.guidance.safety import forbids_everything
 from bot.library import Library
 from bot.library.facts import Effect
@@ -42,16 +42,16 @@ def _about_words(reading: Reading, library: Library) -> say.Decision:
     person = Person(reading.conditions)
     if forbidden := forbids_everything(person.conditions, library):
         return say.NoPressing(forbidden)
-    see_doctor_about = reading.danger.id if reading.danger else None
+    soon = reading.danger.id if reading.danger else None
     match reading.kind:
         case Kind.CONTROL:
             return _about_control(reading, person, library)
         case Kind.POINT:
-            return _about_points(reading, person, library)
+            return _about_points(reading, person, library, soon)
         case Kind.COMPLAINT:
-            return _about_complaints(reading.complaints, person, library, see_doctor_about)
+            return _about_complaints(reading.complaints, person, library, soon)
         case _:
-            return say.NotUnderstood("words", person=person)
+            return say.NotUnderstood("words", person=person, see_doctor_about=soon)
 
 
 def _about_control(reading: Reading, person: Person, library: Library) -> say.Decision:
@@ -71,48 +71,39 @@ def _about_control(reading: Reading, person: Person, library: Library) -> say.De
         case "thanks":
             return say.Thanked()
         case "greeting":
-            return say.Welcome()
+            return say.Welcome(person)
         case _:
-            return say.Help()
+            return say.Help(person)
 
 
-def _about_points(reading: Reading, person: Person, library: Library) -> say.Decision:
+def _about_points(reading: Reading, person: Person, library: Library, soon: str | None) -> say.Decision:
     if reading.points:
-        return _point(reading.points[0], reading.complaints, person, library)
+        return _point(reading.points[0], reading.complaints, person, library, soon)
     if reading.ask:
         return say.WhichPoint(reading.ask, person)
     return say.NotCovered(reading.not_covered, person)
 
 
 def _about_complaints(
-    complaints: Sequence[str], person: Person, library: Library, see_doctor_about: str | None = None
+    complaints: Sequence[str], person: Person, library: Library, soon: str | None = None
 ) -> say.Decision:
-    """The best point; for several complaints one that serves them all, or else one for the first."""
-    ours = offer(complaints, person, library)
-    for meant in (tuple(complaints), *((slug,) for slug in complaints)):
-        serving = _serving(meant, person, library)
-        if serving:
-            also = tuple(slug for slug in complaints if slug not in meant)
-            verdict = may_show(serving[0], person, library)
-            suitable = offer(meant, person, library)
-            return say.Answer(serving[0], meant, person, suitable, verdict, also, see_doctor_about)
-    return say.NothingToOffer(tuple(complaints), person, ours, see_doctor_about)
+    """The best point; for several complaints one that serves as many of them as it can."""
+    suitable = offer(complaints, person, library)
+    if not suitable.shown:
+        return say.NothingToOffer(tuple(complaints), person, suitable, soon)
+    return _point(suitable.shown[0], complaints, person, library, soon)
 
 
-def _serving(complaints: Sequence[str], person: Person, library: Library) -> list[str]:
-    """The points that may be shown and serve every one of the complaints, best first."""
-    lists = [{suggested.code for suggested in library.complaints[slug].points} for slug in complaints]
-    return [
-        code for code in offer(complaints, person, library).shown if all(code in codes for codes in lists)
-    ]
-
-
-def _point(code: str, complaints: Sequence[str], person: Person, library: Library) -> say.Decision:
+def _point(
+    code: str, complaints: Sequence[str], person: Person, library: Library, soon: str | None = None
+) -> say.Decision:
     verdict = may_show(code, person, library)
     if verdict.effect in (Effect.WITHHOLD, Effect.ASK_FIRST):
         instead = easier_points(code, complaints, person, library)
         return say.Withheld(code, tuple(complaints), verdict, person, instead)
-    return say.Answer(code, tuple(complaints), person, offer(complaints, person, library), verdict)
+    served = tuple(slug for slug in complaints if serves(code, slug, library))
+    also = tuple(slug for slug in complaints if slug not in served)
+    return say.Answer(code, served, person, offer(complaints, person, library), verdict, also, soon)
 
 
 def _point_list(person: Person, library: Library) -> say.Decision:

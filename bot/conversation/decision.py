@@ -12,12 +12,16 @@ from bot.understanding.reading import Danger
 
 @dataclass(frozen=True)
 class Welcome:
-    """Greet a new person with one question."""
+    """Greet somebody with one question."""
+
+    person: Person = field(default_factory=Person)
 
 
 @dataclass(frozen=True)
 class Help:
     """Show by example what can be asked."""
+
+    person: Person = field(default_factory=Person)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,10 @@ class NoPressing:
 
 @dataclass(frozen=True)
 class Answer:
-    """A point for one or more complaints, or on its own when ``complaints`` is empty."""
+    """A point for one or more complaints, or on its own when ``complaints`` is empty.
+
+    ``offer`` holds the points for all that was named, those in ``also`` included.
+    """
 
     code: str
     complaints: tuple[str, ...]
@@ -158,6 +165,7 @@ class NotUnderstood:
     command: str | None = None
     """The closest command there is, if one is close."""
     person: Person = field(default_factory=Person)
+    see_doctor_about: str | None = None
 
 
 Decision = (

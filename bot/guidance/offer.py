@@ -32,7 +32,7 @@ class Offer:
 
 
 def offer(complaints: Sequence[str], person: Person, library: Library) -> Offer:
-    """The points for ``complaints``, best first. A point that serves more of them comes before the others."""
+    """The points for ``complaints``, best first: those that serve most of them, then those for the first."""
     shown: list[str] = []
     ask_first: list[str] = []
     withheld: list[tuple[str, Verdict]] = []
@@ -45,6 +45,11 @@ def offer(complaints: Sequence[str], person: Person, library: Library) -> Offer:
         else:
             shown.append(code)
     return Offer(tuple(shown), tuple(ask_first), tuple(withheld))
+
+
+def serves(code: str, complaint: str, library: Library) -> bool:
+    """Whether the point is among those for the complaint."""
+    return any(suggested.code == code for suggested in library.complaints[complaint].points)
 
 
 def may_show(code: str, person: Person, library: Library) -> Verdict:
@@ -65,8 +70,13 @@ def easier_points(code: str, complaints: Sequence[str], person: Person, library:
 
 
 def _candidates(complaints: Sequence[str], library: Library) -> list[str]:
-    ranks: dict[str, list[int]] = {}
-    for slug in complaints:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for order, slug in enumerate(complaints):
         for rank, suggested in enumerate(library.complaints[slug].points):
-            ranks.setdefault(suggested.code, []).append(rank)
-    return sorted(ranks, key=lambda code: (-len(ranks[code]), sum(ranks[code]), code))
+            places.setdefault(suggested.code, []).append((order, rank))
+
+    def preference(code: str) -> tuple[int, int, int]:
+        served = places[code]
+        return -len(served), min(order for order, _ in served), sum(rank for _, rank in served)
+
+    return sorted(places, key=preference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
@@ -10,6 +11,7 @@ from bot.library import facts
 from bot.library.faults import Fault
 from bot.library.loading import Library
 
+_CODE = re.compile(r"\b[A-Z]{2}\d{1,2}\b")
 HIGHEST_RULE = 63
 """Buttons carry the rules that apply as the bits of one number."""
 
@@ -120,6 +122,12 @@ def _caution_labels(library: Library) -> Iterator[Fault]:
 def _point_words(code: str, library: Library) -> Iterator[Fault]:
     point, words = library.points[code], library.words.points[code]
     file = f"{library.words.language}/points/{code}.toml"
+    for field, text in (("reach", words.reach), *words.alternatives.items()):
+        for named in _CODE.findall(text):
+            if named != code:
+                yield Fault(
+                    file, field, "", f"{named} may not be for everyone; easier points are added by rule"
+                )
     for field, wanted, said in (
         ("cautions", {caution.id for caution in point.cautions}, set(words.cautions)),
         ("alternatives", set(point.reach.alternatives), set(words.alternatives)),
@@ -203,9 +211,24 @@ def _routines(library: Library) -> Iterator[Fault]:
                 yield Fault(file, routine, where, "a step has a point, a technique or both")
             yield from _missing(file, routine, where, filter(None, [step.point]), library.points)
             yield from _missing(file, routine, where, filter(None, [step.technique]), library.techniques)
+        for rule in _gates_needed(entry, library) - set(entry.gates):
+            yield Fault(file, routine, "gates", f"{rule} withholds one of the steps")
         total = sum(seconds(step, library.measures.timing) for step in entry.steps)
         if total != entry.total_seconds:
             yield Fault(file, routine, "total_seconds", f"the steps take {total} seconds")
+
+
+def _gates_needed(routine: facts.Routine, library: Library) -> set[str]:
+    """The rules that withhold a point or technique of a routine; a helper's pressing is a technique too."""
+    points = {step.point for step in routine.steps if step.point} | {"*"}
+    techniques = {step.technique for step in routine.steps if step.technique} | {"*"}
+    if routine.by == "helper":
+        techniques.add("helper_press")
+    return {
+        rule
+        for rule, entry in library.rules.items()
+        if points & set(entry.withhold) or techniques & set(entry.withhold_techniques)
+    }
 
 
 def seconds(step: facts.Step, timing: facts.Timing) -> int:

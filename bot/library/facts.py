@@ -5,22 +5,35 @@ Every model is frozen and refuses unknown fields, so a misspelt field is a fault
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
 PointCode = Annotated[
     str, StringConstraints(pattern=r"^(LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)[1-9]\d?$")
 ]
 """A WHO point code such as ``LI4``."""
+PointCodeOrAll = Annotated[str, StringConstraints(pattern=r"^(\*|[A-Z]{2}[1-9]\d?)$")]
+"""A WHO point code, or ``*`` for every point."""
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]+$")]
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^CR\d\d$")]
 RedFlagId = Annotated[str, StringConstraints(pattern=r"^RF\d\d$")]
+TechniqueIdOrAll = Annotated[str, StringConstraints(pattern=r"^(\*|[a-z][a-z_]+)$")]
 TechniqueId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]+$")]
 RoutineId = Annotated[str, StringConstraints(pattern=r"^R\d\d$")]
+StudyId = Annotated[str, StringConstraints(pattern=r"^E\d\d$")]
+CorrectionId = Annotated[str, StringConstraints(pattern=r"^C\d\d$")]
+OldCode = Annotated[str, StringConstraints(pattern=r"^B\d\d$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]+$")]
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+FrozenMap = Annotated[Mapping[K, V], AfterValidator(MappingProxyType)]
 
 
 class Entry(BaseModel):
@@ -140,7 +153,7 @@ class Point(Entry):
     sides: Literal["midline", "bilateral"]
     cun: str
     """Location in the standard's own measure, for the picture and for checking the words."""
-    old_code: Annotated[str, StringConstraints(pattern=r"^B\d\d$")] | None = None
+    old_code: OldCode | None = None
     """The number the point carried before the WHO standard, where it differs."""
     misprints: tuple[str, ...] = ()
     """Codes under which widely read pages describe this point, though the standard gives them elsewhere."""
@@ -193,13 +206,13 @@ class RedFlag(Entry):
 class Rule(Entry):
     """A contraindication rule: what someone with a condition is not shown."""
 
-    withhold: tuple[PointCode | Literal["*"], ...] = ()
+    withhold: tuple[PointCodeOrAll, ...] = ()
     ask_first: tuple[PointCode, ...] = ()
     warn: tuple[PointCode, ...] = ()
     allow: tuple[PointCode, ...] = ()
     site_only: bool = False
     """The rule withholds the points near one place on the body, which the person names."""
-    withhold_techniques: tuple[TechniqueId | Literal["*"], ...] = ()
+    withhold_techniques: tuple[TechniqueIdOrAll, ...] = ()
     sources: Sources
 
 
@@ -287,8 +300,8 @@ class Measures(Entry):
     """The clock of a routine, and the measures a person finds on the own body."""
 
     timing: Timing
-    fingers: dict[Slug, FingerMeasure]
-    spine: dict[Slug, SpineLandmark]
+    fingers: FrozenMap[Slug, FingerMeasure]
+    spine: FrozenMap[Slug, SpineLandmark]
 
 
 class OldNumber(Entry):

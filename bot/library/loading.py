@@ -68,31 +68,35 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
     """
     read = _Reader(folder)
     library = Library(
-        sources=read.entries("sources.toml", facts.Source),
-        points=read.folder("points", facts.Point),
-        complaints=read.entries("complaints.toml", facts.Complaint),
-        red_flags=read.entries("safety/red_flags.toml", facts.RedFlag),
-        rules=read.entries("safety/rules.toml", facts.Rule),
-        techniques=read.entries("techniques.toml", facts.Technique),
-        routines=read.entries("routines.toml", facts.Routine),
-        evidence=read.entries("evidence.toml", facts.Study),
-        corrections=read.entries("corrections.toml", facts.Correction),
+        sources=read.entries("sources.toml", facts.Source, facts.SourceId),
+        points=read.folder("points", facts.Point, facts.PointCode),
+        complaints=read.entries("complaints.toml", facts.Complaint, facts.Slug),
+        red_flags=read.entries("safety/red_flags.toml", facts.RedFlag, facts.RedFlagId),
+        rules=read.entries("safety/rules.toml", facts.Rule, facts.RuleId),
+        techniques=read.entries("techniques.toml", facts.Technique, facts.TechniqueId),
+        routines=read.entries("routines.toml", facts.Routine, facts.RoutineId),
+        evidence=read.entries("evidence.toml", facts.Study, facts.StudyId),
+        corrections=read.entries("corrections.toml", facts.Correction, facts.CorrectionId),
         measures=read.whole("measures.toml", facts.Measures),
-        old_numbers=read.entries("old_numbers.toml", facts.OldNumber),
+        old_numbers=read.entries("old_numbers.toml", facts.OldNumber, facts.OldCode),
         words=Words(
             language=language,
-            points=read.folder(f"{language}/points", words.PointWords),
-            cautions=read.entries(f"{language}/cautions.toml", str),
-            complaints=read.entries(f"{language}/complaints.toml", words.ComplaintWords),
-            red_flags=read.entries(f"{language}/red_flags.toml", words.RedFlagWords),
-            rules=read.entries(f"{language}/rules.toml", words.RuleWords),
-            techniques=read.entries(f"{language}/techniques.toml", words.TechniqueWords),
-            routines=read.entries(f"{language}/routines.toml", words.RoutineWords),
-            evidence=read.entries(f"{language}/evidence.toml", words.StudyWords),
+            points=read.folder(f"{language}/points", words.PointWords, facts.PointCode),
+            cautions=read.entries(f"{language}/cautions.toml", str, facts.Slug),
+            complaints=read.entries(f"{language}/complaints.toml", words.ComplaintWords, facts.Slug),
+            red_flags=read.entries(f"{language}/red_flags.toml", words.RedFlagWords, facts.RedFlagId),
+            rules=read.entries(f"{language}/rules.toml", words.RuleWords, facts.RuleId),
+            techniques=read.entries(f"{language}/techniques.toml", words.TechniqueWords, facts.TechniqueId),
+            routines=read.entries(f"{language}/routines.toml", words.RoutineWords, facts.RoutineId),
+            evidence=read.entries(f"{language}/evidence.toml", words.StudyWords, facts.StudyId),
             lexicon=read.whole(f"{language}/lexicon.toml", words.Lexicon),
-            controls=read.entries(f"{language}/controls.toml", words.Control),
-            context=read.entries(f"{language}/context.toml", words.Alternatives),
-            not_ours=read.entries(f"{language}/not_ours.toml", words.Phrases),
+            controls=read.entries(f"{language}/controls.toml", words.Control, facts.Slug),
+            context=read.entries(
+                f"{language}/context.toml",
+                words.Alternatives,  # type: ignore[type-abstract] # pydantic makes the mapping
+                facts.Slug,
+            ),
+            not_ours=read.entries(f"{language}/not_ours.toml", words.Phrases, facts.Slug),
             sentences=read.whole(f"{language}/sentences.toml", words.Sentences),
         ),
     )
@@ -107,51 +111,57 @@ class _Reader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.faults: list[Fault] = []
-        self._tables: dict[str, dict[str, Any]] = {}
 
-    def folder(self, name: str, model: type[T]) -> Mapping[str, T]:
+    def folder(self, name: str, model: type[T], ids: Any) -> Mapping[str, T]:
         """One entry per file, named after the file."""
         paths = sorted((self.root / name).glob("*.toml"))
         if not paths:
             self.faults.append(Fault(name, "", "", "the folder is missing or empty"))
-        found = {
-            path.stem: self._entry(f"{name}/{path.name}", "", self._table(f"{name}/{path.name}"), model)
-            for path in paths
-        }
-        return _without_gaps(found)
-
-    def entries(self, name: str, model: type[T]) -> Mapping[str, T]:
-        """One entry per table of a file."""
-        return _without_gaps(
-            {key: self._entry(name, key, value, model) for key, value in self._table(name).items()}
+        return self._checked(
+            {path.stem: (f"{name}/{path.name}", "", self._table(f"{name}/{path.name}")) for path in paths},
+            model,
+            ids,
         )
+
+    def entries(self, name: str, model: type[T], ids: Any) -> Mapping[str, T]:
+        """One entry per table of a file."""
+        table = self._table(name) or {}
+        return self._checked({key: (name, key, value) for key, value in table.items()}, model, ids)
 
     def whole(self, name: str, model: type[T]) -> T:
         """A file that is one entry."""
-        entry = self._entry(name, "", self._table(name), model)
+        entry = self._entry(name, "", self._table(name), TypeAdapter(model))
         return cast(T, entry)  # a gap is a fault, and faults end the load before anyone reads it
 
-    def _table(self, name: str) -> dict[str, Any]:
-        if name not in self._tables:
-            try:
-                self._tables[name] = tomllib.loads((self.root / name).read_text(encoding="utf-8"))
-            except OSError:
-                self.faults.append(Fault(name, "", "", "the file cannot be read"))
-                self._tables[name] = {}
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                self.faults.append(Fault(name, "", "", f"not TOML: {error}"))
-                self._tables[name] = {}
-        return self._tables[name]
+    def _checked(
+        self, found: Mapping[str, tuple[str, str, Any]], model: type[T], ids: Any
+    ) -> Mapping[str, T]:
+        """The entries by their ids, those with a fault left out."""
+        shape, id_shape = TypeAdapter(model), TypeAdapter(ids)
+        checked: dict[str, T] = {}
+        for key, (file, entry, value) in found.items():
+            self._entry(file, entry, key, id_shape)
+            made = self._entry(file, entry, value, shape)
+            if made is not None:
+                checked[key] = made
+        return MappingProxyType(checked)
 
-    def _entry(self, file: str, entry: str, value: Any, model: type[T]) -> T | None:
+    def _table(self, name: str) -> dict[str, Any] | None:
         try:
-            return TypeAdapter(model).validate_python(value)
+            return tomllib.loads((self.root / name).read_text(encoding="utf-8"))
+        except OSError:
+            self.faults.append(Fault(name, "", "", "the file cannot be read"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.faults.append(Fault(name, "", "", f"not TOML: {error}"))
+        return None
+
+    def _entry(self, file: str, entry: str, value: Any, shape: TypeAdapter[T]) -> T | None:
+        if value is None:
+            return None
+        try:
+            return shape.validate_python(value)
         except ValidationError as error:
             for problem in error.errors(include_url=False):
                 field = ".".join(str(part) for part in problem["loc"])
                 self.faults.append(Fault(file, entry, field, problem["msg"]))
             return None
-
-
-def _without_gaps(found: Mapping[str, T | None]) -> Mapping[str, T]:
-    return MappingProxyType({key: entry for key, entry in found.items() if entry is not None})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.library.facts import Entry
+from bot.library.facts import Entry, FrozenMap
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
@@ -29,8 +30,8 @@ class PointWords(Entry):
     why: Text
     reach: Text
     """What to do when the point is out of reach."""
-    alternatives: dict[str, Text] = Field(default_factory=dict)
-    cautions: dict[str, Text]
+    alternatives: FrozenMap[str, Text] = Field(default_factory=lambda: MappingProxyType({}))
+    cautions: FrozenMap[str, Text]
     """By the id of the caution: a clause that completes "Do not press here" or a full sentence."""
     note: Text | None = None
 
@@ -105,7 +106,7 @@ class Lexicon(Entry):
 
     fillers: frozenset[str]
     """Small words that are dropped before anything is matched."""
-    spellings: dict[str, str]
+    spellings: FrozenMap[str, str]
     """Ways of writing a word, and the word or words they stand for."""
     contrasts: frozenset[str]
     """Words after which a denial no longer holds."""
@@ -113,9 +114,11 @@ class Lexicon(Entry):
     """What denies the words after it."""
     not_denials: Phrases
     """Runs that begin like a denial and deny nothing."""
-    channels: dict[str, tuple[str, ...]]
+    channels: FrozenMap[str, tuple[str, ...]]
     """By the letters of the WHO code: every name a channel goes by in front of a number."""
-    sets: dict[str, Phrases]
+    units: tuple[str, ...]
+    """Words that make the number before them a count and not part of a point's code."""
+    sets: FrozenMap[str, Phrases]
 
 
 class Control(Entry):
@@ -125,7 +128,7 @@ class Control(Entry):
     means: tuple[Text, ...]
 
 
-Alternatives = dict[str, Phrases]
+Alternatives = FrozenMap[str, Phrases]
 """By value: the phrases that mean it. One question about a message, such as which side hurts."""
 
 
@@ -170,6 +173,7 @@ class Sentences(Entry):
     ask_first: Text
     take_care: Text
     stop_if: Text
+    another_way: Text
     other_ways: Text
     why: Text
     how_sure: Text
@@ -182,7 +186,6 @@ class Sentences(Entry):
     with_agreement: Text
     withheld: Text
     ask_first_point: Text
-    nothing_to_offer: Text
     nothing_for_you: Text
     breathe: Text
 

@@ -42,7 +42,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
             chat_id=message.chat.id if message else None,
             thread_id=_thread(message) if isinstance(message, Message) else None,
             callback_id=query.id,
-            edit=message.message_id if isinstance(message, Message) else None,
+            edit=message.message_id if message else None,
             inline_message_id=query.inline_message_id,
         )
         return address, Tapped(query.data or "")

@@ -18,7 +18,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.conversation.actions import encode
@@ -33,7 +32,12 @@ MOST_ATTEMPTS_TO_END_LOADING = 2
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 8.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_CANNOT_EDIT = ("message can't be edited", "message to edit not found", "there is no text in the message")
+_CANNOT_EDIT = (
+    "message can't be edited",
+    "message to edit not found",
+    "message_id_invalid",
+    "there is no text in the message",
+)
 
 Call = Callable[[], Awaitable[object]]
 
@@ -124,9 +128,8 @@ class Outbound:
         """Make a call until it has an answer.
 
         Being told to wait and not reaching Telegram at all are no attempts: that ends some time, and nothing
-        is lost meanwhile. A call whose connection broke may have arrived; it is made once more, so that a
-        message is seen at most twice and not never. A call that timed out while Telegram had it is not
-        repeated.
+        is lost meanwhile. A call whose connection broke, or whose answer did not come in time, may have
+        arrived; it is made once more, so that a message is seen at most twice and not never.
         """
         attempts = unsure = pauses = 0
         while True:
@@ -142,7 +145,7 @@ class Outbound:
                 if not isinstance(error.__cause__, _UNSENT):
                     attempts += 1
                     unsure += _may_have_arrived(error)
-                    if isinstance(error, TimedOut) or attempts == most_attempts or unsure > 1:
+                    if attempts == most_attempts or unsure > 1:
                         raise
                 pauses += 1
             await asyncio.sleep(pause)

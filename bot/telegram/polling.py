@@ -11,6 +11,7 @@ import logging
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -30,6 +31,8 @@ STOP_SECONDS, CONFIRM_SECONDS = 5.5, 1.5
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 MOST_CONFLICTS = 5
 ALBUMS_REMEMBERED = 256
+RAW_UPDATES = "GetUpdates"
+"""A spelling that Telegram takes as well, and by which the library gives updates as they came."""
 
 
 class SecondPoller(Exception):
@@ -88,12 +91,25 @@ class Poller:
     async def _fetch(self, wait_seconds: int) -> Sequence[Update]:
         """Confirm what is before the first update in work, and get what comes after."""
         self._confirmed_below = max(self._confirmed_below, min(self._in_work, default=self._next_id))
-        return await self._bot.get_updates(
-            offset=self._confirmed_below or None,
-            limit=MOST_UPDATES,
-            timeout=wait_seconds,
-            allowed_updates=WANTED_UPDATES,
-        )
+        offset = self._confirmed_below or None
+        try:
+            return await self._bot.get_updates(
+                offset=offset, limit=MOST_UPDATES, timeout=wait_seconds, allowed_updates=WANTED_UPDATES
+            )
+        except TelegramError:
+            raise
+        except Exception:
+            log.exception("updates could not be read")
+        # One update that the library cannot read must not keep all others from being answered.
+        asked = {"offset": offset, "limit": MOST_UPDATES, "allowed_updates": WANTED_UPDATES}
+        return [self._readable(data) for data in await self._bot.do_api_request(RAW_UPDATES, asked)]
+
+    def _readable(self, data: dict[str, Any]) -> Update:
+        try:
+            return Update.de_json(data, self._bot)
+        except Exception as error:
+            log.warning("an update was passed over", extra={"reason": type(error).__name__})
+            return Update(data["update_id"])
 
     def _show_life(self) -> None:
         if self._heartbeat:

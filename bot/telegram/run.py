@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 8
 """Enough for Telegram's 30 messages a second; each one more costs every call a little."""
+CALL_READ_SECONDS = 10.0
+"""Long, because a message that was taken but not confirmed in time is sent a second time."""
 POLL_READ_SECONDS = 10.0
 """How much later than promised the answer to a poll may come before the connection counts as dead."""
 START_SECONDS, START_PAUSE_SECONDS = 5.0, 1.0
@@ -39,7 +41,9 @@ async def run(companion: Companion, settings: Settings) -> None:
         token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0),
+        request=HTTPXRequest(
+            connection_pool_size=CONNECTIONS, read_timeout=CALL_READ_SECONDS, pool_timeout=30.0
+        ),
         get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_READ_SECONDS),
     )
     try:

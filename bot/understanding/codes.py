@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _POINTS_ON = {"LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67}
@@ -22,14 +22,30 @@ class WrittenCode:
 class CodeSpellings:
     """Finds codes by the names a language has for the channels."""
 
-    def __init__(self, channels: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        channels: Mapping[str, Sequence[str]],
+        units: Iterable[str] = (),
+        misprints: Iterable[str] = (),
+    ) -> None:
+        """Codes by the names of ``channels``, and ``misprints`` such as ``U6`` as they are.
+
+        ``units`` are words that make the number before them a count: "kidney 3 days".
+        """
         self._prefixes = {_bare(name): prefix for prefix, names in channels.items() for name in names}
         names = sorted((name for names in channels.values() for name in names), key=len, reverse=True)
+        counted = "|".join(re.escape(unit) for unit in units) or r"\b\B"
         written = "|".join(r"[ -]?".join(map(re.escape, name.split())) for name in names)
-        self._pattern = re.compile(rf"(?<![\w.-])({written})[ .-]{{0,2}}(\d{{1,2}})(?![\w%]|[.:/]\d)")
+        self._pattern = re.compile(
+            rf"(?<![\w.])({written})[ .-]{{0,2}}(\d{{1,2}})(?![\w%]|[.:/]\d| ?(?:{counted})\b)"
+        )
+        listed = "|".join(re.sub(r"(?<=[A-Z])(?=\d)", "-?", misprint).lower() for misprint in misprints)
+        self._misprint = re.compile(rf"(?<!\w)(?:{listed or '(?!)'})(?!\w)")
 
     def find(self, folded: str) -> Iterator[WrittenCode]:
         """Each code in folded text; numbers that the channel does not have are left out."""
+        for match in self._misprint.finditer(folded):
+            yield WrittenCode(match[0].replace("-", "").upper(), standard=False)
         for match in self._pattern.finditer(folded):
             name = _bare(match[1])
             prefix, number = self._prefixes[name], int(match[2])

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.understanding.phrase_book import Found
-from bot.understanding.phrases import SENTENCE_END
+from bot.understanding.text import SENTENCE_END
 
 MOST_WORDS_OF_A_BARE_NAME = 3
 NEAR_WORDS = 4
@@ -70,7 +70,7 @@ def _strength_of_part(found: Found, evidence: Evidence) -> float:
     sentence = _sentence_around(evidence.words, found.start)
     senses = [index for index in evidence.senses if index in sentence and index not in found.at]
     distance = min((abs(index - found.start) for index in senses), default=len(evidence.words))
-    beside = {other.entry for other in evidence.not_ours}
+    beside = {other.entry for other in evidence.not_ours if other.start in sentence}
     if beside & REFUSING or (beside & DOUBTFUL and distance > NEAR_WORDS):
         return 0
     if senses:

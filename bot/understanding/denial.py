@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.library.words import Lexicon
 from bot.understanding.phrase_book import Found, PhraseBook
-from bot.understanding.phrases import CLAUSE_END, SENTENCE_END
+from bot.understanding.text import CLAUSE_END, SENTENCE_END
 
 _DENIAL, _NOT_DENIAL = "denial", "not a denial"
 _JOINS = frozenset({"or", "nor"})
@@ -31,7 +31,10 @@ class Denials:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.book = PhraseBook(
-            {_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials}, lexicon.sets, lexicon.fillers
+            {_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials},
+            lexicon.sets,
+            lexicon.fillers,
+            lexicon.spellings,
         )
         self._contrasts = lexicon.contrasts
 

@@ -26,7 +26,7 @@ def _read(line: bytes, reader: Reader) -> dict[str, object]:
         return {"error": f"a line may have at most {MOST_BYTES_OF_A_LINE} bytes"}
     try:
         text = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"error": "the line is not JSON"}
     if not isinstance(text, str):
         return {"error": "the line is not a JSON string"}

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice, product
 
-from bot.understanding.phrases import (
-    ANY_ENDING,
-    GAP_WORDS,
-    SENTENCE_END,
-    Gap,
-    Grammar,
-    Item,
-    Run,
-    Word,
-    heads,
-    needs,
-    words,
-)
+from bot.understanding.phrases import ANY_ENDING, GAP_WORDS, Gap, Grammar, Item, Run, Word, heads, keys, needs
+from bot.understanding.text import SENTENCE_END
+
+MOST_COMBINATIONS = 16
+"""How many ways to put a phrase of several runs together are looked at in one message."""
 
 
 @dataclass(frozen=True)
@@ -60,46 +53,50 @@ class PhraseBook:
         entries: Mapping[str, Iterable[str]],
         sets: Mapping[str, Sequence[str]],
         fillers: Set[str] = frozenset(),
+        spellings: Mapping[str, str] | None = None,
     ) -> None:
         """Raises ``PhraseError`` for a phrase that cannot be read or names a set that is not there."""
-        grammar = Grammar(sets, fillers)
+        grammar = Grammar(sets, fillers, spellings)
         self._by_head: dict[str, list[_Part]] = {}
-        self.words: set[str] = set()
-        """Every whole word that occurs in a phrase."""
-        keys: set[str] = set()
+        found: set[str] = set()
         listed = ((entry, phrase) for entry, phrases in entries.items() for phrase in phrases)
         for number, (entry, phrase) in enumerate(listed):
             runs = grammar.runs(phrase)
             for run in runs:
-                self.words.update(words(run))
+                found.update(keys(run))
                 part = _Part(entry, run, needs(run), number, len(runs))
                 for head in set(heads(run)):
                     self._by_head.setdefault(head, []).append(part)
-                keys.update(_keys_in(run))
-        self._beginnings = {key[:-1] for key in keys if key.endswith(ANY_ENDING)}
+        self.words = frozenset(key for key in found if not key.endswith(ANY_ENDING))
+        """Every whole word that occurs in a phrase."""
+        self._beginnings = frozenset(key[:-1] for key in found - self.words)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
 
     def find(self, text: Sequence[str]) -> list[Found]:
-        """Every phrase found in the words ``text``, in the order of their beginnings, each at its longest."""
-        keys = [self._keys(word) for word in text]
-        present = {key for of_word in keys for key in of_word}
+        """Every phrase found in the words ``text``, each run at its longest.
+
+        A phrase of several runs is found once for each way its runs can be put together.
+        """
+        keys_at = [self._keys(word) for word in text]
+        present = {key for of_word in keys_at for key in of_word}
         found: list[Found] = []
-        together: dict[int, dict[_Part, tuple[int, ...]]] = {}
-        for start, of_word in enumerate(keys):
+        together: dict[int, dict[_Part, list[tuple[int, ...]]]] = {}
+        for start, of_word in enumerate(keys_at):
             for part in (part for key in of_word for part in self._by_head.get(key, ())):
                 if any(need.isdisjoint(present) for need in part.needs):
                     continue
-                at = max(_matches(part.run, keys, start, ()), key=_reach, default=())
-                if not at:
-                    continue
-                if part.of == 1:
+                at = max(
+                    (taken for _, taken in _matches(part.run, keys_at, start, ())), key=_reach, default=()
+                )
+                if at and part.of == 1:
                     found.append(Found(part.entry, at))
-                    continue
-                parts = together.setdefault(part.phrase, {})
-                parts.setdefault(part, at)
-                if len(parts) == part.of:
-                    everywhere = sorted({index for part_at in parts.values() for index in part_at})
-                    found.append(Found(part.entry, tuple(everywhere)))
+                elif at:
+                    together.setdefault(part.phrase, {}).setdefault(part, []).append(at)
+        for places in together.values():
+            part = next(iter(places))
+            if len(places) == part.of:
+                for ways in islice(product(*places.values()), MOST_COMBINATIONS):
+                    found.append(Found(part.entry, tuple(sorted({index for way in ways for index in way}))))
         return found
 
     def _keys(self, word: str) -> tuple[str, ...]:
@@ -109,40 +106,30 @@ class PhraseBook:
 
 
 def _matches(
-    run: Sequence[Item], keys: Sequence[tuple[str, ...]], index: int, taken: tuple[int, ...]
-) -> Iterator[tuple[int, ...]]:
-    """Every way in which ``run`` matches from ``index`` on: ``taken`` and the indexes it takes itself."""
+    run: Sequence[Item], keys_at: Sequence[tuple[str, ...]], index: int, taken: tuple[int, ...]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Every way in which ``run`` matches from ``index`` on: where it ends, and what it and ``taken`` took."""
     if not run:
-        yield taken
+        yield index, taken
         return
     item, rest = run[0], run[1:]
-    here = keys[index] if index < len(keys) else ()
+    here = keys_at[index] if index < len(keys_at) else ()
     if isinstance(item, Word):
         if item.key in here:
-            yield from _matches(rest, keys, index + 1, (*taken, index))
+            yield from _matches(rest, keys_at, index + 1, (*taken, index))
     elif isinstance(item, Gap):
-        for later in range(index, min(index + GAP_WORDS, len(keys) - 1) + 1):
-            yield from _matches(rest, keys, later, taken)
-            if SENTENCE_END in keys[later]:
+        for later in range(index, min(index + GAP_WORDS, len(keys_at)) + 1):
+            yield from _matches(rest, keys_at, later, taken)
+            if later < len(keys_at) and SENTENCE_END in keys_at[later]:
                 return
     else:
         for key in here:
             for choice in item.by_head.get(key, ()):
-                for chosen in _matches(choice, keys, index, taken):
-                    yield from _matches(rest, keys, chosen[-1] + 1, chosen)
+                for end, chosen in _matches(choice, keys_at, index, taken):
+                    yield from _matches(rest, keys_at, end, chosen)
         if item.optional:
-            yield from _matches(rest, keys, index, taken)
+            yield from _matches(rest, keys_at, index, taken)
 
 
 def _reach(at: tuple[int, ...]) -> tuple[int, int]:
-    return at[-1], len(at)
-
-
-def _keys_in(run: Run) -> Iterator[str]:
-    for item in run:
-        if isinstance(item, Word):
-            yield item.key
-        elif not isinstance(item, Gap):
-            for choices in item.by_head.values():
-                for choice in choices:
-                    yield from _keys_in(choice)
+    return (at[-1], len(at)) if at else (-1, 0)

@@ -7,6 +7,7 @@ A phrase is a run of lower-case words. Within it
 - ``numb*`` stands for any word that begins so,
 - ``my?`` or ``(my own)?`` may be missing,
 - ``..`` stands for up to four words of the same sentence,
+- ``.`` and ``,`` stand for the end of a sentence and of a clause,
 - ``&`` joins runs that may stand anywhere in the message, in any order.
 
 Small words that are dropped from messages (fillers) are dropped from phrases too.
@@ -17,13 +18,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.text import CLAUSE_END, SENTENCE_END, fold, split
 
 GAP_WORDS = 4
-SENTENCE_END = "."
-CLAUSE_END = ","
 ANY_ENDING = "*"
 
-_TOKEN = re.compile(r"\s*(\.\.|[()|?]|\{\w+\}|[^\s()|?{}]+)")
+_TOKEN = re.compile(r"\.\.|[()|?]|\{\w+\}|[^\s()|?]+")
+_SET = re.compile(r"\{(\w+)\}")
+_MARKS = re.compile(r"[{}*]")
 
 
 class PhraseError(ValueError):
@@ -44,10 +48,24 @@ class Gap:
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """One of several runs, found by the keys they can begin with; or none of them if ``optional``."""
+    """One of several runs, or none of them if ``optional``."""
 
-    by_head: Mapping[str, tuple[Run, ...]]
+    runs: tuple[Run, ...]
     optional: bool
+
+    @cached_property
+    def by_head(self) -> Mapping[str, tuple[Run, ...]]:
+        """The runs by the keys they can begin with."""
+        found: dict[str, tuple[Run, ...]] = {}
+        for run in self.runs:
+            for head in dict.fromkeys(heads(run)):
+                found[head] = (*found.get(head, ()), run)
+        return found
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key in any of the runs."""
+        return frozenset(key for run in self.runs for key in keys(run))
 
 
 Item = Word | Gap | Choice
@@ -55,22 +73,28 @@ Run = tuple[Item, ...]
 
 
 class Grammar:
-    """Reads phrases. Each set is read once."""
+    """Reads phrases with the sets, small words and spellings of a language. Each set is read once."""
 
-    def __init__(self, sets: Mapping[str, Sequence[str]], fillers: Set[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        sets: Mapping[str, Sequence[str]],
+        fillers: Set[str] = frozenset(),
+        spellings: Mapping[str, str] | None = None,
+    ) -> None:
         self._sets = sets
         self._fillers = fillers
+        self._spellings = spellings or {}
         self._read: dict[str, tuple[Run, ...]] = {}
 
     def runs(self, phrase: str) -> list[Run]:
         """The runs of a phrase that must all be found. Raises ``PhraseError``."""
-        return [self._run(part) for part in phrase.split("&")]
+        return [self._run(part, phrase) for part in phrase.split("&")]
 
-    def _run(self, phrase: str) -> Run:
-        run, rest = self._sequence(_TOKEN.findall(phrase), phrase)
+    def _run(self, part: str, phrase: str) -> Run:
+        run, rest = self._sequence(_TOKEN.findall(part), phrase)
         if rest:
             raise PhraseError(f"{phrase!r}: unexpected {rest[0]!r}")
-        if not any(heads(run)):
+        if not any(heads(run)) or can_be_empty(run):
             raise PhraseError(f"{phrase!r}: does not begin with a word")
         return run
 
@@ -82,17 +106,31 @@ class Grammar:
                 raise PhraseError(f"{phrase!r}: nothing before '?'")
             if part == "(":
                 runs, parts = self._alternatives(parts, phrase)
-            elif part.startswith("{"):
-                runs = self._set(part[1:-1], phrase)
+            elif named := _SET.fullmatch(part):
+                runs = self._set(named[1], phrase)
             elif part == "..":
                 runs = ((Gap(),),)
             else:
-                runs = ((),) if part in self._fillers else ((Word(part),),)
-            optional = () in runs
-            if parts and parts[0] == "?":
-                optional, parts = True, parts[1:]
+                runs = (self._words(part, phrase),)
+            optional = bool(parts) and parts[0] == "?"
+            if optional:
+                parts = parts[1:]
+            elif len(runs) > 1 and () in runs:
+                raise PhraseError(f"{phrase!r}: a choice is only small words; make it optional with '?'")
             items.extend(_joined([run for run in runs if run], optional))
         return tuple(items), parts
+
+    def _words(self, part: str, phrase: str) -> Run:
+        """A word as messages have it: folded, spelt our way, gone if it is a filler."""
+        if part in (SENTENCE_END, CLAUSE_END):
+            return (Word(part),)
+        base = part.removesuffix(ANY_ENDING)
+        if _MARKS.search(base) or not any(char.isalnum() for char in base):
+            raise PhraseError(f"{phrase!r}: {part!r} is not a word")
+        found = [Word(word) for word in split(fold(base), self._fillers, self._spellings)]
+        if base != part and found:
+            found[-1] = Word(found[-1].key + ANY_ENDING)
+        return tuple(found)
 
     def _alternatives(self, parts: list[str], phrase: str) -> tuple[tuple[Run, ...], list[str]]:
         runs = []
@@ -110,7 +148,7 @@ class Grammar:
             raise PhraseError(f"{phrase!r}: there is no set {{{name}}}")
         if name not in self._read:
             self._read[name] = ()  # a set that names itself finds nothing more in itself
-            self._read[name] = tuple(self._run(member) for member in self._sets[name])
+            self._read[name] = tuple(self._run(member, member) for member in self._sets[name])
         return self._read[name]
 
 
@@ -120,11 +158,12 @@ def _joined(runs: Sequence[Run], optional: bool) -> Run:
         return ()
     if len(runs) == 1 and not optional:
         return runs[0]
-    by_head: dict[str, tuple[Run, ...]] = {}
-    for run in runs:
-        for head in dict.fromkeys(heads(run)):
-            by_head[head] = (*by_head.get(head, ()), run)
-    return (Choice(by_head, optional),)
+    return (Choice(tuple(runs), optional or any(can_be_empty(run) for run in runs)),)
+
+
+def can_be_empty(run: Run) -> bool:
+    """Whether nothing at all matches ``run``."""
+    return all(isinstance(item, Gap) or (isinstance(item, Choice) and item.optional) for item in run)
 
 
 def heads(run: Run) -> Iterator[str]:
@@ -133,16 +172,15 @@ def heads(run: Run) -> Iterator[str]:
         if isinstance(item, Word):
             yield item.key
             return
-        if isinstance(item, Choice):
-            yield from item.by_head
-            if not item.optional:
-                return
-        else:
+        if isinstance(item, Gap):
+            return
+        yield from item.by_head
+        if not item.optional:
             return
 
 
 def needs(run: Run) -> tuple[frozenset[str], ...]:
-    """For each item that must be there: the keys of which a text needs one, most telling last item first."""
+    """For each item that must be there: the keys of which a text needs one, the last item first."""
     wanted = []
     for item in reversed(run):
         if isinstance(item, Word):
@@ -152,13 +190,10 @@ def needs(run: Run) -> tuple[frozenset[str], ...]:
     return tuple(wanted)
 
 
-def words(run: Run) -> Iterator[str]:
-    """Every whole word in ``run``."""
+def keys(run: Run) -> Iterator[str]:
+    """Every key in ``run``."""
     for item in run:
         if isinstance(item, Word):
-            if not item.key.endswith(ANY_ENDING):
-                yield item.key
+            yield item.key
         elif isinstance(item, Choice):
-            for choices in item.by_head.values():
-                for choice in choices:
-                    yield from words(choice)
+            yield from item.keys

@@ -7,7 +7,7 @@ points and control words. Nothing is remembered from one message to the next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import cast
 
 from bot.library import Library
@@ -19,7 +19,7 @@ from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.points import AskedPoints, names_of, read_points
 from bot.understanding.reading import Context, Danger, Kind, Onset, Reading, Side
 from bot.understanding.spelling import Speller
-from bot.understanding.text import fold, split
+from bot.understanding.text import fold, sentences
 
 PREGNANCY = "CR01"
 SENSES = ("pain", "stiff", "numb", "weak", "electric", "trouble")
@@ -40,7 +40,8 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lexicon = library.words.lexicon
-        self._codes = CodeSpellings(self._lexicon.channels)
+        misprints = [misprint for point in library.points.values() for misprint in point.misprints]
+        self._codes = CodeSpellings(self._lexicon.channels, self._lexicon.units, misprints)
         self._denials = Denials(self._lexicon)
         self._entries = {
             f"{subject}/{entry}": (subject, entry, phrases)
@@ -51,6 +52,7 @@ class Reader:
             {key: phrases for key, (_, _, phrases) in self._entries.items()},
             self._lexicon.sets,
             self._lexicon.fillers,
+            self._lexicon.spellings,
         )
         language, vocabulary = library.words.language, self._book.words | self._denials.book.words
         self._speller = Speller(vocabulary, language, _core_words(library))
@@ -111,7 +113,7 @@ class Reader:
             yield from (found.entry for found in at_worst["danger"])
 
     def _split(self, folded: str) -> list[str]:
-        return split(folded, self._lexicon.fillers, self._lexicon.spellings)
+        return sentences(folded, self._lexicon.fillers, self._lexicon.spellings)
 
     def _find(self, words: Sequence[str]) -> tuple[Matches, Matches]:
         """What is said and what is denied, by subject."""
@@ -141,20 +143,20 @@ def _subjects(library: Library) -> Mapping[str, Mapping[str, Iterable[str]]]:
     }
 
 
-def _core_words(library: Library) -> tuple[set[str], set[str]]:
+def _core_words(library: Library) -> tuple[Set[str], Set[str]]:
     """The words of body parts, and the words of pain."""
     words, lexicon = library.words, library.words.lexicon
     parts = {slug: entry.parts for slug, entry in words.complaints.items()}
     senses = {name: lexicon.sets[name] for name in SENSES}
-    of_parts = PhraseBook(parts, lexicon.sets, lexicon.fillers).words
-    return of_parts, PhraseBook(senses, lexicon.sets, lexicon.fillers).words
+    of_parts = PhraseBook(parts, lexicon.sets, lexicon.fillers, lexicon.spellings).words
+    return of_parts, PhraseBook(senses, lexicon.sets, lexicon.fillers, lexicon.spellings).words
 
 
 def _danger_words(library: Library) -> set[str]:
     """The words of danger signs that are long enough to be told from others when misspelt."""
     words, lexicon = library.words, library.words.lexicon
     dangers = {flag: entry.phrases for flag, entry in words.red_flags.items()}
-    found = PhraseBook(dangers, lexicon.sets, lexicon.fillers).words
+    found = PhraseBook(dangers, lexicon.sets, lexicon.fillers, lexicon.spellings).words
     return {word for word in found if len(word) >= SHORTEST_WARY_WORD}
 
 

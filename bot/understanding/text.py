@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Set
 
-from bot.understanding.phrases import CLAUSE_END, SENTENCE_END
-
+SENTENCE_END = "."
+CLAUSE_END = ","
 MOST_CHARACTERS = 4096
 """Telegram's longest message; what is longer is read this far."""
 
@@ -24,13 +24,14 @@ _SENTENCE_MARKS = frozenset(".!?;\n…")
 
 def fold(text: str) -> str:
     """The first ``MOST_CHARACTERS`` of a text in lower case, without accents, with plain apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS].casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char) and char != "\u00ad")
-    return _APOSTROPHES.sub("'", plain)
+    plain = unicodedata.normalize("NFKD", text[:MOST_CHARACTERS])
+    lower = unicodedata.normalize("NFKD", plain.casefold())
+    letters = "".join(char for char in lower if not unicodedata.combining(char) and char != "\u00ad")
+    return _APOSTROPHES.sub("'", letters)
 
 
 def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
-    """The words of folded text. A spelling may stand for several words: ``cannot`` for ``cant``."""
+    """The words of folded text. A spelling may stand for several words: ``im`` for ``i am``."""
     words: list[str] = []
     text = _POSSESSIVE.sub("", folded).replace("'", "")
     for part in _PART.findall(text):
@@ -40,4 +41,12 @@ def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[
             words.append(CLAUSE_END)
         else:
             words.extend(word for word in spellings.get(part, part).split() if word not in fillers)
+    return words
+
+
+def sentences(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
+    """The words of folded text, the last sentence ended like the others."""
+    words = split(folded, fillers, spellings)
+    if words and words[-1] != SENTENCE_END:
+        words.append(SENTENCE_END)
     return words

@@ -65,6 +65,7 @@ class PointPage:
         words = self._library.words.points[code]
         lines = [
             *self.cautions(code),
+            f"{bold(s.another_way)}: {escape(words.another_way)}",
             f"{bold(s.why)}: {escape(words.why)}",
             f"{bold(s.how_sure)}: {escape(' '.join([s.how_sure_default, *self._studies(complaints)]))}",
         ]

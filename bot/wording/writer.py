@@ -46,11 +46,14 @@ class Writer:
 
     @_write.register
     def _(self, decision: say.Welcome) -> Reply:
-        return Reply(self._s.welcome, (*self._pieces.topics(Person()), self._areas_button(Person())))
+        person = decision.person
+        return Reply(self._s.welcome, (*self._pieces.topics(person), self._areas_button(person)))
 
     @_write.register
     def _(self, decision: say.Help) -> Reply:
-        return Reply(self._s.help, (self._areas_button(Person()), self._evidence_button(Person())))
+        return Reply(
+            self._s.help, (self._areas_button(decision.person), self._evidence_button(decision.person))
+        )
 
     @_write.register
     def _(self, decision: say.Privacy) -> Reply:
@@ -102,7 +105,7 @@ class Writer:
             paragraphs.append(self._see_doctor(decision.see_doctor_about))
         honest = [self._words.complaints[slug].none for slug in decision.complaints]
         paragraphs.append(
-            escape(" ".join(text for text in honest if text)) or self._nothing_to_offer(decision)
+            escape(" ".join(text for text in honest if text)) or self._nothing_for_you(decision)
         )
         paragraphs += [*self._left_out(decision), escape(self._s.breathe)]
         related = [slug for meant in decision.complaints for slug in self._library.complaints[meant].related]
@@ -207,18 +210,17 @@ class Writer:
         text = opening[decision.about]
         if person.conditions:
             text = f"{self._you_wrote_that(person)} {text}"
+        if decision.see_doctor_about:
+            text = f"{self._see_doctor(decision.see_doctor_about)}\n\n{text}"
         buttons = (*self._pieces.topics(person), self._areas_button(person))
         if decision.about == "old_button":
             return Reply(text, buttons, s.old_button_toast, buttons_only=True)
         return Reply(text, buttons)
 
-    def _nothing_to_offer(self, decision: say.NothingToOffer) -> str:
-        """Whether there is no point at all or only none for this person."""
+    def _nothing_for_you(self, decision: say.NothingToOffer) -> str:
+        """There are points, and none of them can simply be shown to this person."""
         rules = {rule for _, verdict in decision.offer.withheld for rule in verdict.rules}
-        if not rules:
-            rules = set(decision.person.conditions) if decision.offer.ask_first else set()
-        if not rules:
-            return self._s.nothing_to_offer
+        rules = rules or set(decision.person.conditions)
         return self._s.nothing_for_you.format(conditions=self._pieces.conditions(sorted(rules)))
 
     def _understood(self, decision: say.Answer) -> list[str]:
@@ -227,7 +229,7 @@ class Writer:
         if decision.complaints or decision.also:
             named = (*decision.complaints, *decision.also)
             line = self._s.you_wrote_about.format(complaints=self._pieces.complaints(named))
-            if decision.also:
+            if decision.also and decision.complaints:
                 one = self._pieces.complaints(decision.complaints)
                 others = self._pieces.complaints(decision.also)
                 line += " " + self._s.point_for_one.format(complaint=one, others=others)
@@ -262,7 +264,7 @@ class Writer:
             yield self._s.with_agreement.format(points=self._pieces.points(offer.ask_first))
 
     def _answer_buttons(self, decision: say.Answer) -> Iterable[Button]:
-        person, complaints = decision.person, decision.complaints
+        person, complaints = decision.person, (*decision.complaints, *decision.also)
         shown = decision.offer.shown
         if decision.code in shown[:-1]:
             following = shown[shown.index(decision.code) + 1]
