@@ -97,8 +97,6 @@ def test_the_order_in_which_complaints_are_named_settles_only_what_comes_first(l
         one, other = (offer(pair, NOBODY, library) for pair in ((first, second), (second, first)))
         assert set(one.shown) == set(other.shown)
         both = [code for code in one.shown if all(serves(code, each, library) for each in (first, second))]
-            code for code in one.shown if serves(code, first, library) and serves(code, second, library)
-        ]
         if not both and library.complaints[first].points:
             assert serves(one.shown[0], first, library)
 
