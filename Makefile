@@ -34,6 +34,7 @@ check: $(VENV)/run.stamp
 
 bench: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m tools.first_answer
 
 screenshots: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.screenshots
