@@ -27,7 +27,7 @@ MOST_UPDATES = 100
 """Updates of one fetch, which is also the most that Telegram gives."""
 GRACE_SECONDS = 0.5
 """How long answers may take before updates of other chats are looked for."""
-STOP_SECONDS, CONFIRM_SECONDS = 5.5, 1.5
+STOP_SECONDS, CONFIRM_SECONDS = 4.0, 1.5
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 MOST_CONFLICTS = 5
 ALBUMS_REMEMBERED = 256

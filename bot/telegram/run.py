@@ -24,7 +24,7 @@ CALL_READ_SECONDS = 10.0
 """Long, because a message that was taken but not confirmed in time is sent a second time."""
 POLL_READ_SECONDS = 10.0
 """How much later than promised the answer to a poll may come before the connection counts as dead."""
-START_SECONDS, START_PAUSE_SECONDS = 5.0, 1.0
+START_SECONDS, START_PAUSE_SECONDS = 4.0, 1.0
 NO_TOKEN = "Telegram does not accept the token in TELEGRAM_BOT_TOKEN."
 
 

@@ -1,0 +1,55 @@
+"""A strict local Telegram with all its limits, a bot that answers on it, and people who write to it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+
+import pytest
+from stand import Stand
+
+from bot.flow import Companion
+from bot.playground.botapi import Simulator, User
+
+
+@pytest.fixture(autouse=True)
+def _durations_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library warns about the numbers it will no longer give. The whole process is tested with those."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    async with Simulator() as sim:
+        yield sim
+
+
+@pytest.fixture
+async def idle_stand(
+    sim: Simulator, companion: Companion, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Stand]:
+    """A stand that the test starts itself; stopped and inspected at the end."""
+    stand = Stand(sim, companion)
+    yield stand
+    if stand.running:
+        await stand.stop()
+    stand.assert_clean()
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    errors = [each for each in records if each.name.startswith("bot") and each.levelno >= logging.ERROR]
+    assert not [each.getMessage() for each in errors]
+
+
+@pytest.fixture
+async def stand(idle_stand: Stand) -> Stand:
+    await idle_stand.start()
+    return idle_stand
+
+
+@pytest.fixture
+def anna(sim: Simulator) -> User:
+    return sim.user(1001, "Anna")
+
+
+@pytest.fixture
+def ben(sim: Simulator) -> User:
+    return sim.user(1002, "Ben")
