@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from bot.conversation.events import Said
 from bot.flow import Companion
 from bot.library import ContentError, load
+from bot.library.check import cross_check
 from bot.logs import configure
 from bot.settings import Settings, SettingsError
+from bot.understanding.phrases import PhraseError
 
 OK, FAILED, NOT_CONFIGURED = 0, 1, 2
 
@@ -31,13 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands[parsed.command](parsed)
     except SettingsError as error:
         return _say(str(error), NOT_CONFIGURED)
-    except ContentError as error:
+    except (ContentError, PhraseError) as error:
         return _say(f"The content has faults, so the bot does not start:\n{error}", FAILED)
     except KeyboardInterrupt:
         return OK
     except BrokenPipeError:  # whoever read our output has seen enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - for the flush at exit
         return OK
+
+
+def _companion() -> Companion:
+    """The bot's mind, on content that holds together. Raises ``ContentError`` or ``PhraseError``."""
+    library = load()
+    if found := cross_check(library):
+        raise ContentError(found)
+    return Companion(library)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,7 +75,7 @@ def _on_telegram(parsed: argparse.Namespace) -> int:
 
     configure(settings.log_level, settings.log_format)
     try:
-        asyncio.run(run(Companion(load()), settings))
+        asyncio.run(run(_companion(), settings))
     except CannotStart as error:
         return _say(str(error), FAILED)
     return OK
@@ -78,7 +88,7 @@ def _playground(parsed: argparse.Namespace) -> int:
 
 
 def _ask(parsed: argparse.Namespace) -> int:
-    reply = Companion(load()).answer(Said(parsed.text))
+    reply = _companion().answer(Said(parsed.text))
     print(reply.plain)
     for row in reply.rows:
         print("".join(f"[{button.label}] " for button in row).rstrip())
@@ -87,9 +97,8 @@ def _ask(parsed: argparse.Namespace) -> int:
 
 def _understand(parsed: argparse.Namespace) -> int:
     from bot.understanding.lines import readings
-    from bot.understanding.reader import Reader
 
-    for reading in readings(sys.stdin.buffer, Reader(load())):
+    for reading in readings(sys.stdin.buffer, _companion().reader):
         print(reading, flush=False)
     return OK
 

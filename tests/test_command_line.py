@@ -108,6 +108,21 @@ async def test_content_with_faults_is_named_before_anything_starts(tmp_path: Pat
         assert sim.calls == []
 
 
+@pytest.mark.parametrize("broken", ["(never closed", "{no such set}"])
+@pytest.mark.parametrize("arguments", [(), ("ask", "my neck hurts"), ("understand",)])
+async def test_a_phrase_that_cannot_be_read_is_no_stack_trace(
+    tmp_path: Path, copied_tree: Path, broken: str, arguments: tuple[str, ...]
+) -> None:
+    controls = copied_tree / "content" / "en" / "controls.toml"
+    controls.write_text(controls.read_text().replace("phrases = [", f'phrases = [ "{broken}",', 1))
+    async with Simulator() as sim:
+        ended = await ran(tmp_path, *arguments, code=copied_tree, **on(sim))
+
+    assert ended.code == 1
+    assert broken in ended.err
+    assert "Traceback" not in ended.err
+
+
 # --- without Telegram
 
 

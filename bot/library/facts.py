@@ -12,11 +12,10 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
 
-PointCode = Annotated[
-    str, StringConstraints(pattern=r"^(LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)[1-9]\d?$")
-]
+_CODE = r"(LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)[1-9]\d?"
+PointCode = Annotated[str, StringConstraints(pattern=rf"^{_CODE}$")]
 """A WHO point code such as ``LI4``."""
-PointCodeOrAll = Annotated[str, StringConstraints(pattern=r"^(\*|[A-Z]{2}[1-9]\d?)$")]
+PointCodeOrAll = Annotated[str, StringConstraints(pattern=rf"^(\*|{_CODE})$")]
 """A WHO point code, or ``*`` for every point."""
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]+$")]
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]

@@ -218,6 +218,9 @@ class Sentences(Entry):
     button_points: Text
     button_back: Text
 
+    bot_description: Text
+    admin_notice: Text
+
     command_start: Text
     command_help: Text
     command_points: Text

@@ -17,7 +17,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.flow import Companion
-from bot.telegram.inbound import WANTED_UPDATES, chat_of, read
+from bot.telegram.inbound import WANTED_UPDATES, Address, chat_of, read
 from bot.telegram.outbound import Outbound, seconds_to_wait
 
 log = logging.getLogger(__name__)
@@ -42,11 +42,18 @@ class SecondPoller(Exception):
 class Poller:
     """Fetches updates and has them answered: one at a time within a chat, many chats at once."""
 
-    def __init__(self, bot: Bot, companion: Companion, heartbeat: Path | None = None) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        companion: Companion,
+        heartbeat: Path | None = None,
+        admin_chat_id: int | None = None,
+    ) -> None:
         self._bot = bot
         self._companion = companion
         self._outbound = Outbound(bot)
         self._heartbeat = heartbeat
+        self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
         self._next_id = 0
         self._confirmed_below = 0
         self._in_work: dict[int, asyncio.Task[None]] = {}
@@ -160,10 +167,15 @@ class Poller:
         address, event = found
         try:
             reply = self._companion.answer(event)
-        except Exception:
+        except Exception as error:
             number = secrets.token_hex(4)
             log.exception("an event could not be answered", extra={"number": number})
-            reply = self._companion.writer.apology(number)
+            await self._outbound.deliver(address, self._companion.writer.apology(number))
+            if self._admin:
+                await self._outbound.deliver(
+                    self._admin, self._companion.writer.notice(number, type(error).__name__)
+                )
+            return
         await self._outbound.deliver(address, reply)
 
     def _is_rest_of_album(self, update: Update) -> bool:

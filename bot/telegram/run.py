@@ -49,8 +49,8 @@ async def run(companion: Companion, settings: Settings) -> None:
     try:
         await _connect(bot, settings)
         log.info("ready as @%s", bot.username)
-        await _offer_commands(bot, companion)
-        await _poll(Poller(bot, companion, settings.heartbeat_file))
+        await _introduce(bot, companion)
+        await _poll(Poller(bot, companion, settings.heartbeat_file, settings.admin_chat_id))
     finally:
         await bot.shutdown()
 
@@ -74,14 +74,17 @@ async def _connect(bot: Bot, settings: Settings) -> None:
         raise CannotStart(f"Telegram cannot be reached at {settings.telegram_api_url}.") from None
 
 
-async def _offer_commands(bot: Bot, companion: Companion) -> None:
-    """Set the command menu when it differs from what Telegram has."""
-    wanted = [BotCommand(name, description) for name, description in companion.writer.commands().items()]
+async def _introduce(bot: Bot, companion: Companion) -> None:
+    """Set the command menu and the description when they differ from what Telegram has."""
+    writer = companion.writer
+    commands = [BotCommand(name, description) for name, description in writer.commands().items()]
     try:
-        if list(await bot.get_my_commands()) != wanted:
-            await bot.set_my_commands(wanted)
+        if list(await bot.get_my_commands()) != commands:
+            await bot.set_my_commands(commands)
+        if (await bot.get_my_description()).description != writer.description():
+            await bot.set_my_description(writer.description())
     except TelegramError as error:
-        log.warning("the command menu could not be set", extra={"reason": type(error).__name__})
+        log.warning("the bot could not be introduced", extra={"reason": type(error).__name__})
 
 
 async def _poll(poller: Poller) -> None:

@@ -36,6 +36,14 @@ class Writer:
         """The command menu: each command and what it does."""
         return {name: getattr(self._s, f"command_{name}") for name in COMMANDS}
 
+    def description(self) -> str:
+        """What the empty chat shows before the first message."""
+        return self._s.bot_description
+
+    def notice(self, number: str, error: str) -> Reply:
+        """What the operator is told when something broke: nothing of what anyone wrote."""
+        return Reply(escape(self._s.admin_notice.format(number=number, error=error)))
+
     def apology(self, number: str) -> Reply:
         """The reply when something broke; ``number`` finds the report of it."""
         return Reply(self._s.went_wrong.format(number=escape(number)), self._pieces.topics(Person()))

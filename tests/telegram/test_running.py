@@ -56,6 +56,8 @@ async def test_the_menu_is_set_once(sim: Simulator, anna: User, companion: Compa
 
     assert {command["command"] for command in anna.commands()} == set(companion.writer.commands())
     assert sim.counts["setMyCommands"] == 1
+    assert sim.profile["description", ""] == companion.writer.description()
+    assert sim.counts["setMyDescription"] == 1
     sim.assert_clean()
     assert sim.errors() == []
 
@@ -63,7 +65,7 @@ async def test_the_menu_is_set_once(sim: Simulator, anna: User, companion: Compa
 async def test_a_menu_that_cannot_be_set_keeps_nobody_waiting(
     sim: Simulator, anna: User, companion: Companion
 ) -> None:
-    sim.fault(("getMyCommands", "setMyCommands"), times=9)
+    sim.fault(("getMyCommands", "setMyCommands", "getMyDescription", "setMyDescription"), times=9)
 
     async with run_on(sim, companion):
         await anna.start()
