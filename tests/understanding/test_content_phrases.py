@@ -1,0 +1,158 @@
+"""An editor adds a phrase that looks right but that no message can ever contain: it must not stay unnoticed.
+
+Every way of putting every phrase, each alternative in turn, is written as a message and must be found again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import pytest
+
+from bot.library import Library
+from bot.understanding.phrase_book import PhraseBook
+from bot.understanding.phrases import Grammar
+from bot.understanding.reader import SENSES, Reader
+from bot.understanding.text import fold, split
+
+SIGN = re.compile(r"\.\.|[()|?]|\{\w+\}|[^\s()|?{}]+")
+
+
+def wordings(phrase: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
+    """The phrase in plain words: shortest first, then with each alternative and each optional word in turn.
+
+    Gaps stay empty, a word that stands for its endings is written without one, and runs that may stand
+    anywhere become sentences.
+    """
+    runs = [_sequence(SIGN.findall(run), sets)[0] for run in phrase.split("&")]
+    return [". ".join(chosen) for chosen in _one_at_a_time(runs)]
+
+
+def _one_at_a_time(items: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    first = [options[0] for options in items]
+    yield first
+    for place, options in enumerate(items):
+        for option in options[1:]:
+            yield [*first[:place], option, *first[place + 1 :]]
+
+
+def _sequence(signs: list[str], sets: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:
+    items: list[list[str]] = []
+    while signs and signs[0] not in ("|", ")"):
+        sign, signs = signs[0], signs[1:]
+        if sign == "..":
+            continue
+        if sign == "?":
+            items[-1] = ["", *items[-1]]
+        elif sign == "(":
+            options: list[str] = []
+            while True:
+                inner, signs = _sequence(signs, sets)
+                options += inner
+                mark, signs = signs[0], signs[1:]
+                if mark == ")":
+                    break
+            items.append(options)
+        elif sign.startswith("{"):
+            items.append([text for member in sets[sign[1:-1]] for text in wordings(member, sets)])
+        else:
+            items.append([sign.removesuffix("*")])
+    return [" ".join(filter(None, chosen)) for chosen in _one_at_a_time(items)], signs
+
+
+def test_the_wordings_of_a_phrase_are_every_alternative_once() -> None:
+    sets = {"pain": ["ache", "playing up"]}
+
+    assert wordings("(a|b c)? .. {pain} & stiff*", sets) == [
+        "ache. stiff", "a ache. stiff", "b c ache. stiff", "playing up. stiff",
+    ]  # fmt: skip
+
+
+SUBJECTS = (
+    "complaints",
+    "parts",
+    "red_flags",
+    "rules",
+    "controls",
+    "aliases",
+    "not_ours",
+    "context",
+    "denials",
+)
+
+
+def phrases_of(subject: str, library: Library) -> Iterator[tuple[str, str]]:
+    words = library.words
+    entries: dict[str, Mapping[str, Sequence[str]]] = {
+        "complaints": {slug: entry.phrases for slug, entry in words.complaints.items()},
+        "parts": {slug: entry.parts for slug, entry in words.complaints.items()},
+        "red_flags": {flag: entry.phrases for flag, entry in words.red_flags.items()},
+        "rules": {rule: entry.phrases for rule, entry in words.rules.items()},
+        "controls": {name: entry.phrases for name, entry in words.controls.items()},
+        "aliases": {code: entry.aliases for code, entry in words.points.items()},
+        "not_ours": words.not_ours,
+        "context": {value: phrases for values in words.context.values() for value, phrases in values.items()},
+        "denials": {"denials": words.lexicon.denials, "not_denials": words.lexicon.not_denials},
+    }
+    return ((entry, phrase) for entry, phrases in entries[subject].items() for phrase in phrases)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_wording_of_every_phrase_can_be_written(subject: str, library: Library) -> None:
+    lexicon = library.words.lexicon
+    grammar = Grammar(lexicon.sets, lexicon.fillers, lexicon.spellings)
+    lost: list[tuple[str, str, str]] = []
+    for entry, phrase in phrases_of(subject, library):
+        book = PhraseBook({"it": [phrase]}, grammar)
+        for text in wordings(phrase, lexicon.sets):
+            if not book.find(split(fold(text), lexicon.fillers, lexicon.spellings)):
+                lost.append((entry, phrase, text))
+
+    assert lost == []
+
+
+def test_every_set_of_the_lexicon_is_used(library: Library) -> None:
+    used = {
+        name
+        for subject in SUBJECTS
+        for _, phrase in phrases_of(subject, library)
+        for name in re.findall(r"\{(\w+)\}", phrase)
+    }
+    inner = {
+        name
+        for phrases in library.words.lexicon.sets.values()
+        for phrase in phrases
+        for name in re.findall(r"\{(\w+)\}", phrase)
+    }
+
+    assert used | inner | set(SENSES) == set(library.words.lexicon.sets)
+
+
+@pytest.mark.parametrize("subject", ["fillers", "contrasts"])
+def test_every_small_word_is_a_word_that_a_message_can_hold(subject: str, library: Library) -> None:
+    for word in getattr(library.words.lexicon, subject):
+        assert split(fold(word), frozenset(), {}) == [word]
+
+
+def test_every_spelling_is_a_word_that_a_message_can_hold(library: Library) -> None:
+    dead = [
+        word
+        for word, meant in library.words.lexicon.spellings.items()
+        if split(fold(word), frozenset(), {}) != [word] or word == meant
+    ]
+
+    assert dead == []
+
+
+def test_a_phrase_of_a_complaint_is_understood_as_that_complaint(reader: Reader, library: Library) -> None:
+    """The first wording alone: by itself, a name of a complaint means nothing but that complaint."""
+    wrong = {}
+    for slug, words in library.words.complaints.items():
+        for phrase in words.phrases:
+            text = wordings(phrase, library.words.lexicon.sets)[0]
+            reading = reader.read(text)
+            if slug not in reading.complaints and reading.danger is None:
+                wrong[text] = (slug, reading.complaints)
+
+    assert wrong == {}

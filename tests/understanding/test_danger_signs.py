@@ -1,0 +1,196 @@
+"""Someone asks for a neck point and mentions in passing that an arm has gone limp: the danger must win.
+
+Whatever else a message holds, before or after, a sign that needs a doctor is found. What several signs amount
+to follows one rule.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.library import Library
+from bot.library.facts import RedFlag, Tier
+from bot.understanding.danger import most_urgent
+from bot.understanding.reader import Reader
+from bot.understanding.reading import Danger, Kind
+
+NOW, TODAY, SOON = Tier.EMERGENCY_NOW, Tier.SAME_DAY, Tier.DOCTOR_SOON
+
+
+def sign(tier: Tier, *, nerve: bool = False, emergency_with: tuple[str, ...] = ()) -> RedFlag:
+    return RedFlag(tier=tier, nerve=nerve, emergency_with=emergency_with, sources=("GENERAL",))
+
+
+SIGNS = {
+    "RF01": sign(NOW),
+    "RF02": sign(NOW, nerve=True),
+    "RF05": sign(TODAY, nerve=True),
+    "RF11": sign(TODAY),
+    "RF14": sign(TODAY),
+    "RF18": sign(SOON, emergency_with=("RF24",)),
+    "RF24": sign(SOON),
+    "RF25": sign(SOON, nerve=True),
+}
+
+
+@pytest.mark.parametrize(
+    ("found", "danger"),
+    [
+        ([], None),
+        (["RF25"], Danger("RF25", SOON)),
+        (["RF11"], Danger("RF11", TODAY)),
+        (["RF01"], Danger("RF01", NOW)),
+        (["RF24", "RF11"], Danger("RF11", TODAY)),
+        (["RF11", "RF01", "RF24"], Danger("RF01", NOW)),
+        (["RF11", "RF11"], Danger("RF11", TODAY)),
+        (["RF14", "RF11"], Danger("RF11", NOW)),
+        (["RF11", "RF05"], Danger("RF05", NOW)),
+        (["RF11", "RF25"], Danger("RF11", NOW)),
+        (["RF25", "RF24"], Danger("RF24", SOON)),
+        (["RF18", "RF24"], Danger("RF18", NOW)),
+        (["RF18", "RF25"], Danger("RF18", SOON)),
+        (["RF14", "RF11", "RF01"], Danger("RF01", NOW)),
+    ],
+)
+def test_several_signs_amount_to_the_most_urgent(found: list[str], danger: Danger | None) -> None:
+    assert most_urgent(found, SIGNS) == danger
+
+
+@given(st.sets(st.sampled_from(sorted(SIGNS)), min_size=1), st.sampled_from(sorted(SIGNS)))
+def test_one_more_sign_never_makes_it_less_urgent(found: set[str], another: str) -> None:
+    urgency = list(Tier).index
+    before, after = most_urgent(found, SIGNS), most_urgent({*found, another}, SIGNS)
+
+    assert before is not None
+    assert after is not None
+    assert urgency(after.tier) <= urgency(before.tier)
+
+
+@pytest.mark.parametrize(("tier", "stops"), [(NOW, True), (TODAY, True), (SOON, False)])
+def test_only_a_doctor_soon_leaves_room_for_points(tier: Tier, stops: bool) -> None:
+    assert Danger("RF01", tier).stops_everything is stops
+
+
+# --- in a message
+
+ASIDES = (
+    "{} which point helps my neck?",
+    "My lower back aches. {} Where is LI4?",
+    "Hi there, thanks. {}",
+    "I have no headache and my knee is fine. {}",
+    "remind me to press LI4. {}",
+    "stop. {}",
+)
+
+
+def urgent_calls(library: Library, most: int | None = None) -> list[tuple[str, str]]:
+    """Messages that must raise a sign, with the sign; at most so many for each."""
+    return [
+        (flag, call if call[-1] in ".!?" else f"{call}.")
+        for flag, words in library.words.red_flags.items()
+        if library.red_flags[flag].tier is not SOON
+        for call in words.calls[:most]
+    ]
+
+
+def missed(aside: str, calls: list[tuple[str, str]], reader: Reader) -> list[tuple[str, str]]:
+    return [
+        (flag, text)
+        for flag, call in calls
+        for text in (aside.format(call),)
+        if reader.read(text).kind is not Kind.DANGER or flag not in reader.red_flags(text)
+    ]
+
+
+def test_every_danger_wins_over_a_question_before_it(reader: Reader, library: Library) -> None:
+    assert missed("which point helps my neck? {}", urgent_calls(library), reader) == []
+
+
+@pytest.mark.parametrize("aside", ASIDES)
+def test_a_danger_wins_over_everything_around_it(aside: str, reader: Reader, library: Library) -> None:
+    assert missed(aside, urgent_calls(library, most=1), reader) == []
+
+
+def test_a_danger_wins_beside_every_complaint(reader: Reader, library: Library) -> None:
+    calls = [
+        words.calls[0]
+        for flag, words in library.words.red_flags.items()
+        if library.red_flags[flag].tier is NOW
+    ]
+    hidden = [
+        text
+        for words in library.words.complaints.values()
+        for complaint in words.means[:1]
+        for call in calls
+        for text in (f"{complaint}. {call}",)
+        if reader.read(text).kind is not Kind.DANGER
+    ]
+
+    assert hidden == []
+
+
+def test_a_danger_in_the_same_breath_as_a_complaint_is_found(reader: Reader, library: Library) -> None:
+    complaints = [text for words in library.words.complaints.values() for text in words.means]
+    hidden = [
+        f"{complaint} and {call}"
+        for complaint in complaints
+        for call in ("I can't pee", "I have chest pain", "my face is drooping")
+        if reader.read(f"{complaint} and {call}").kind is not Kind.DANGER
+    ]
+
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My back does not let me sleep and I can't pee",
+        "I can't pee and my back hurts",
+        "no idea what to do, I have chest pain",
+        "nothing helps and now I can't pee",
+        "not only my back, I have chest pain too",
+        "No headache yesterday. Now a splitting headache, a fever and I can't put my chin to my chest",
+        "my speech is slurred",
+    ],
+)
+def test_a_denial_of_something_else_hides_no_danger(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is Kind.DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain, just a stiff neck",
+        "My neck is stiff. No fever or numbness",
+        "I don't have chest pain. My neck is stiff",
+    ],
+)
+def test_a_denied_danger_leaves_the_complaint_to_be_answered(text: str, reader: Reader) -> None:
+    reading = reader.read(text)
+
+    assert (reading.kind, reading.complaints) == (Kind.COMPLAINT, ("neck",))
+
+
+def test_a_doctor_soon_sign_is_told_beside_the_answer(reader: Reader, library: Library) -> None:
+    seen = 0
+    for flag, words in library.words.red_flags.items():
+        if library.red_flags[flag].tier is SOON:
+            reading = reader.read(words.calls[0])
+            assert reading.danger is not None, words.calls[0]
+            if not reading.danger.stops_everything:
+                assert reading.kind is not Kind.DANGER
+                seen += 1
+    assert seen
+
+
+def test_no_complaint_by_itself_raises_a_danger(reader: Reader, library: Library) -> None:
+    frightened = {
+        text: reader.read(text).danger
+        for words in library.words.complaints.values()
+        for text in (words.name, words.button, *words.means)
+        if reader.read(text).kind is Kind.DANGER
+    }
+
+    assert frightened == {}
