@@ -7,6 +7,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
+EDGES := browser playground telegram test_command_line.py test_privacy.py
+
 .PHONY: run test unit lint check bench screenshots lock
 .DELETE_ON_ERROR:
 unexport PYTHONPATH PYTHONHOME
@@ -19,8 +21,9 @@ run: $(VENV)/run.stamp
 test: lint
 	$(BIN)/python -m pytest --cov
 
+# The rooms that need no process, server or browser.
 unit: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest $(EDGES:%=--ignore=tests/%)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check

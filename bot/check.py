@@ -38,14 +38,16 @@ def faults(folder: Path = CONTENT, language: str = "en") -> list[Fault]:
 
 
 def _unreadable(library: Library) -> Iterator[Fault]:
-    """Every phrase that is not in the language of phrases."""
+    """Every phrase that is not in the language of phrases; one in a set, only where the set stands."""
     lexicon = library.words.lexicon
+    grammar = Grammar(lexicon.sets, lexicon.fillers, lexicon.spellings)
     for file, entry, field, phrases in _phrases(library):
         for phrase in phrases:
             try:
-                Grammar(lexicon.sets, lexicon.fillers, lexicon.spellings).runs(phrase)
+                grammar.runs(phrase)
             except PhraseError as error:
-                yield Fault(f"{library.words.language}/{file}", entry, field, str(error))
+                if error.phrase == phrase:
+                    yield Fault(f"{library.words.language}/{file}", entry, field, str(error))
 
 
 def _phrases(library: Library) -> Iterator[tuple[str, str, str, Iterable[str]]]:
@@ -69,7 +71,7 @@ def _phrases(library: Library) -> Iterator[tuple[str, str, str, Iterable[str]]]:
     for question, values in words.context.items():
         yield from (("context.toml", question, value, phrases) for value, phrases in values.items())
     for name, phrases in words.not_ours.items():
-        yield "not_ours.toml", "", name, phrases
+        yield "not_ours.toml", name, "", phrases
 
 
 def _meanings(library: Library, reader: Reader) -> Iterator[Fault]:

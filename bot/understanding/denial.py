@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.library.words import Lexicon
 from bot.understanding.phrase_book import Found, PhraseBook
+from bot.understanding.phrases import Grammar
 from bot.understanding.text import CLAUSE_END, SENTENCE_END
 
 _DENIAL, _NOT_DENIAL = "denial", "not a denial"
@@ -29,13 +30,8 @@ class Denial:
 class Denials:
     """Finds the reach of each denial: up to a contrast, the end of the sentence, or the end of a list."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.book = PhraseBook(
-            {_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials},
-            lexicon.sets,
-            lexicon.fillers,
-            lexicon.spellings,
-        )
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self.book = PhraseBook({_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials}, grammar)
         self._contrasts = lexicon.contrasts
 
     def of(self, words: Sequence[str]) -> tuple[Denial, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -48,29 +48,27 @@ class _Part:
 class PhraseBook:
     """All phrases of some entries, indexed by the words they can begin with."""
 
-    def __init__(
-        self,
-        entries: Mapping[str, Iterable[str]],
-        sets: Mapping[str, Sequence[str]],
-        fillers: Set[str] = frozenset(),
-        spellings: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, entries: Mapping[str, Iterable[str]], grammar: Grammar) -> None:
         """Raises ``PhraseError`` for a phrase that cannot be read or names a set that is not there."""
-        grammar = Grammar(sets, fillers, spellings)
         self._by_head: dict[str, list[_Part]] = {}
-        found: set[str] = set()
+        self._keys_of: dict[str, set[str]] = {entry: set() for entry in entries}
         listed = ((entry, phrase) for entry, phrases in entries.items() for phrase in phrases)
         for number, (entry, phrase) in enumerate(listed):
             runs = grammar.runs(phrase)
             for run in runs:
-                found.update(keys(run))
+                self._keys_of[entry].update(keys(run))
                 part = _Part(entry, run, needs(run), number, len(runs))
                 for head in set(heads(run)):
                     self._by_head.setdefault(head, []).append(part)
-        self.words = frozenset(key for key in found if not key.endswith(ANY_ENDING))
-        """Every whole word that occurs in a phrase."""
-        self._beginnings = frozenset(key[:-1] for key in found - self.words)
-        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+        every_key = frozenset().union(*self._keys_of.values())
+        self.beginnings = frozenset(key[:-1] for key in every_key if key.endswith(ANY_ENDING))
+        """What words begin with that a phrase takes with any ending."""
+        self._lengths = sorted({len(beginning) for beginning in self.beginnings})
+
+    def words(self, entries: Iterable[str] | None = None) -> frozenset[str]:
+        """Every whole word that occurs in a phrase of the ``entries``, or of any entry."""
+        of_entries = (self._keys_of[entry] for entry in (self._keys_of if entries is None else entries))
+        return frozenset(key for found in of_entries for key in found if not key.endswith(ANY_ENDING))
 
     def find(self, text: Sequence[str]) -> list[Found]:
         """Every phrase found in the words ``text``, each run at its longest.
@@ -102,7 +100,7 @@ class PhraseBook:
     def _keys(self, word: str) -> tuple[str, ...]:
         """The word itself, and every beginning in the book that it has."""
         beginnings = (word[:length] for length in self._lengths if length <= len(word))
-        return (word, *(f"{part}{ANY_ENDING}" for part in beginnings if part in self._beginnings))
+        return (word, *(f"{part}{ANY_ENDING}" for part in beginnings if part in self.beginnings))
 
 
 def _matches(

@@ -6,16 +6,18 @@ A phrase is a run of lower-case words. Within it
 - ``(left|right hand)`` stands for one of several runs,
 - ``numb*`` stands for any word that begins so,
 - ``my?`` or ``(my own)?`` may be missing,
-- ``..`` stands for up to four words of the same sentence,
+- ``..`` stands for up to four words of the same sentence, a comma counting as one,
 - ``.`` and ``,`` stand for the end of a sentence and of a clause,
 - ``&`` joins runs that may stand anywhere in the message, in any order.
 
-Small words that are dropped from messages (fillers) are dropped from phrases too.
+Small words that are dropped from messages (fillers) are dropped from phrases too, and words are spelt the way
+messages are. Only a beginning such as ``numb*`` stays as it is.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +33,11 @@ _MARKS = re.compile(r"[{}*]")
 
 
 class PhraseError(ValueError):
-    """A phrase that is not in the language."""
+    """``phrase`` is not in the language."""
+
+    def __init__(self, phrase: str, problem: str) -> None:
+        super().__init__(f"{phrase!r}: {problem}")
+        self.phrase = phrase
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,11 @@ class Choice:
         return found
 
     @cached_property
+    def heads(self) -> frozenset[str]:
+        """The keys that any of the runs can begin with."""
+        return frozenset(self.by_head)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """Every key in any of the runs."""
         return frozenset(key for run in self.runs for key in keys(run))
@@ -73,7 +84,7 @@ Run = tuple[Item, ...]
 
 
 class Grammar:
-    """Reads phrases with the sets, small words and spellings of a language. Each set is read once."""
+    """Reads phrases with the sets, small words and spellings of a language. Sets and words are read once."""
 
     def __init__(
         self,
@@ -84,28 +95,34 @@ class Grammar:
         self._sets = sets
         self._fillers = fillers
         self._spellings = spellings or {}
-        self._read: dict[str, tuple[Run, ...]] = {}
+        self._read_sets: dict[str, tuple[Run, ...]] = {}
+        self._read_words: dict[str, Run] = {}
 
     def runs(self, phrase: str) -> list[Run]:
-        """The runs of a phrase that must all be found. Raises ``PhraseError``."""
+        """The runs of a phrase that must all be found.
+
+        Raises ``PhraseError`` for the phrase, or for a phrase of a set that it uses.
+        """
         return [self._run(part, phrase) for part in phrase.split("&")]
 
     def _run(self, part: str, phrase: str) -> Run:
-        run, rest = self._sequence(_TOKEN.findall(part), phrase)
-        if rest:
-            raise PhraseError(f"{phrase!r}: unexpected {rest[0]!r}")
+        parts = deque(_TOKEN.findall(part))
+        run = self._sequence(parts, phrase)
+        if parts:
+            raise PhraseError(phrase, f"unexpected {parts[0]!r}")
         if not any(heads(run)) or can_be_empty(run):
-            raise PhraseError(f"{phrase!r}: does not begin with a word")
+            raise PhraseError(phrase, "does not begin with a word")
         return run
 
-    def _sequence(self, parts: list[str], phrase: str) -> tuple[Run, list[str]]:
+    def _sequence(self, parts: deque[str], phrase: str) -> Run:
+        """What stands up to the next ``|`` or ``)``; it is taken from ``parts``."""
         items: list[Item] = []
         while parts and parts[0] not in ("|", ")"):
-            part, parts = parts[0], parts[1:]
+            part = parts.popleft()
             if part == "?":
-                raise PhraseError(f"{phrase!r}: nothing before '?'")
+                raise PhraseError(phrase, "nothing before '?'")
             if part == "(":
-                runs, parts = self._alternatives(parts, phrase)
+                runs = self._alternatives(parts, phrase)
             elif named := _SET.fullmatch(part):
                 runs = self._set(named[1], phrase)
             elif part == "..":
@@ -114,42 +131,48 @@ class Grammar:
                 runs = (self._words(part, phrase),)
             optional = bool(parts) and parts[0] == "?"
             if optional:
-                parts = parts[1:]
+                parts.popleft()
             elif len(runs) > 1 and () in runs:
-                raise PhraseError(f"{phrase!r}: a choice is only small words; make it optional with '?'")
+                raise PhraseError(phrase, "a choice is only small words; make it optional with '?'")
             items.extend(_joined([run for run in runs if run], optional))
-        return tuple(items), parts
+        return tuple(items)
 
-    def _words(self, part: str, phrase: str) -> Run:
-        """A word as messages have it: folded, spelt our way, gone if it is a filler."""
-        if part in (SENTENCE_END, CLAUSE_END):
-            return (Word(part),)
-        base = part.removesuffix(ANY_ENDING)
-        if _MARKS.search(base) or not any(char.isalnum() for char in base):
-            raise PhraseError(f"{phrase!r}: {part!r} is not a word")
-        found = [Word(word) for word in split(fold(base), self._fillers, self._spellings)]
-        if base != part and found:
-            found[-1] = Word(found[-1].key + ANY_ENDING)
-        return tuple(found)
-
-    def _alternatives(self, parts: list[str], phrase: str) -> tuple[tuple[Run, ...], list[str]]:
+    def _alternatives(self, parts: deque[str], phrase: str) -> tuple[Run, ...]:
         runs = []
         while True:
-            run, parts = self._sequence(parts, phrase)
-            runs.append(run)
+            runs.append(self._sequence(parts, phrase))
             if not parts:
-                raise PhraseError(f"{phrase!r}: '(' is not closed")
-            mark, parts = parts[0], parts[1:]
-            if mark == ")":
-                return tuple(runs), parts
+                raise PhraseError(phrase, "'(' is not closed")
+            if parts.popleft() == ")":
+                return tuple(runs)
+
+    def _words(self, part: str, phrase: str) -> Run:
+        """A word as messages have it: folded, spelt our way, gone if it is a filler; a beginning as it is."""
+        if part not in self._read_words:
+            base = part.removesuffix(ANY_ENDING)
+            if part in (SENTENCE_END, CLAUSE_END):
+                found = [part]
+            elif _MARKS.search(base) or not any(char.isalnum() for char in base):
+                raise PhraseError(phrase, f"{part!r} is not a word")
+            elif base == part:
+                found = split(fold(base), self._fillers, self._spellings)
+            else:
+                found = split(fold(base), frozenset(), {})
+                found[-1] += ANY_ENDING
+            self._read_words[part] = tuple(map(Word, found))
+        return self._read_words[part]
 
     def _set(self, name: str, phrase: str) -> tuple[Run, ...]:
         if name not in self._sets:
-            raise PhraseError(f"{phrase!r}: there is no set {{{name}}}")
-        if name not in self._read:
-            self._read[name] = ()  # a set that names itself finds nothing more in itself
-            self._read[name] = tuple(self._run(member, member) for member in self._sets[name])
-        return self._read[name]
+            raise PhraseError(phrase, f"there is no set {{{name}}}")
+        if name not in self._read_sets:
+            self._read_sets[name] = ()  # a set that names itself finds nothing more in itself
+            try:
+                self._read_sets[name] = tuple(self._run(member, member) for member in self._sets[name])
+            except PhraseError:
+                del self._read_sets[name]
+                raise
+        return self._read_sets[name]
 
 
 def _joined(runs: Sequence[Run], optional: bool) -> Run:
@@ -174,7 +197,7 @@ def heads(run: Run) -> Iterator[str]:
             return
         if isinstance(item, Gap):
             return
-        yield from item.by_head
+        yield from item.heads
         if not item.optional:
             return
 
@@ -186,7 +209,7 @@ def needs(run: Run) -> tuple[frozenset[str], ...]:
         if isinstance(item, Word):
             wanted.append(frozenset((item.key,)))
         elif isinstance(item, Choice) and not item.optional:
-            wanted.append(frozenset(item.by_head))
+            wanted.append(item.heads)
     return tuple(wanted)
 
 

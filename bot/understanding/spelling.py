@@ -16,6 +16,8 @@ SHORTEST = 3
 """Words with fewer letters are too close to too many others to be corrected."""
 SHORT = 4
 """Words with fewer letters are corrected only to a core word."""
+SHORTEST_BEGINNING = 6
+"""Beginnings with fewer letters are too common to be kept: acheing begins with ache and is aching."""
 RAREST_ORDINARY = 2.1e-6
 """Words that make up less of written English than this are rather a misspelling of one of ours."""
 
@@ -24,7 +26,8 @@ class Speller:
     """Corrects single words. The same word gives the same answer for the life of the object.
 
     ``core`` holds the words that most messages turn on, the most likely kind first: body parts, then words of
-    pain. Among equally close words the more likely one is meant. Words in ``left_alone`` are never changed.
+    pain. Among equally close words the more likely one is meant. Words in ``left_alone`` are never changed,
+    and a word with one of the longer ``beginnings`` keeps it: with ``hoarse*`` among them hoarse is no horse.
     """
 
     def __init__(
@@ -33,10 +36,12 @@ class Speller:
         language: str,
         core: Sequence[Set[str]] = (),
         left_alone: Set[str] = frozenset(),
+        beginnings: Set[str] = frozenset(),
     ) -> None:
         self._vocabulary = frozenset(word for word in vocabulary if word.isalpha())
         self._left_alone = self._vocabulary | left_alone
         self._core = core
+        self._beginnings = [start for start in beginnings if len(start) >= SHORTEST_BEGINNING]
         frequencies = get_frequency_dict(language, "small")
         self._ordinary = frozenset(word for word, often in frequencies.items() if often >= RAREST_ORDINARY)
         self._by_length: dict[int, list[str]] = {}
@@ -62,11 +67,12 @@ class Speller:
     def _nearest(self, word: str) -> tuple[str, ...]:
         """The closest word; among equals one with the same letters, as where two changed places."""
         allowed = 1 if len(word) < 6 else 2 if len(word) < 11 else 3
+        beginning = max((start for start in self._beginnings if word.startswith(start)), key=len, default="")
         best: tuple[int, bool, int, bool, int, str] | None = None
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             for known in self._by_length.get(length, ()):
                 distance = OSA.distance(word, known, score_cutoff=allowed)
-                if distance > allowed or length < SHORTEST:
+                if distance > allowed or length < SHORTEST or not known.startswith(beginning):
                     continue
                 kind = self._kind(known)
                 if len(word) < SHORT and kind == len(self._core):
@@ -76,14 +82,14 @@ class Speller:
                 best = min(best, rank) if best else rank
         if best:
             return (best[-1],)
-        return self._split(word) or (word,)
+        return self._split(word, beginning) or (word,)
 
     def _kind(self, word: str) -> int:
         return next((kind for kind, words in enumerate(self._core) if word in words), len(self._core))
 
-    def _split(self, word: str) -> tuple[str, ...]:
+    def _split(self, word: str, beginning: str) -> tuple[str, ...]:
         """Two words written as one, the first as long as it can be."""
-        for cut in range(len(word) - 3, 2, -1):
+        for cut in range(len(word) - 3, max(2, len(beginning) - 1), -1):
             first, second = word[:cut], word[cut:]
             if first in self._vocabulary and (second in self._vocabulary or second in self._ordinary):
                 return first, second

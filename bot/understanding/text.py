@@ -17,7 +17,7 @@ MOST_CHARACTERS = 4096
 """Telegram's longest message; what is longer is read this far."""
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
-_POSSESSIVE = re.compile(r"(?<=[a-z])'s\b")
+_POSSESSIVE = re.compile(r"(?<![a-z])([a-z]+)'s\b")
 _PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+\d*|\d+|[.!?;\n…]+|[,()\u2013\u2014:]")
 _SENTENCE_MARKS = frozenset(".!?;\n…")
 
@@ -31,9 +31,12 @@ def fold(text: str) -> str:
 
 
 def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
-    """The words of folded text. A spelling may stand for several words: ``im`` for ``i am``."""
+    """The words of folded text. A spelling may stand for several words: ``hes`` for ``he is``.
+
+    An ``'s`` goes, as in "mum's", unless the word with it has a spelling.
+    """
     words: list[str] = []
-    text = _POSSESSIVE.sub("", folded).replace("'", "")
+    text = _POSSESSIVE.sub(lambda has: has[1] + "s" * (f"{has[1]}s" in spellings), folded).replace("'", "")
     for part in _PART.findall(text):
         if part[0] in _SENTENCE_MARKS:
             words.append(SENTENCE_END)

@@ -40,7 +40,8 @@ def marked(companion: Companion) -> set[str]:
 
 
 def everything_said(companion: Companion) -> set[str]:
-    texts = set(companion.writer.commands().values())
+    texts = {*companion.writer.commands().values(), companion.writer.description()}
+    texts.add(companion.writer.notice("1f", "KeyError").text)
     for visit in replies_of_every_kind(companion):
         texts |= {visit.reply.text, visit.reply.toast or "", *labels(visit.reply)}
     return texts
