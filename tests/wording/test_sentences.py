@@ -41,7 +41,7 @@ def marked(companion: Companion) -> set[str]:
 
 def everything_said(companion: Companion) -> set[str]:
     texts = {*companion.writer.commands().values(), companion.writer.description()}
-    texts.add(companion.writer.notice("1f", "KeyError").text)
+    texts.add(companion.writer.notice("1f", "2e").text)
     for visit in replies_of_every_kind(companion):
         texts |= {visit.reply.text, visit.reply.toast or "", *labels(visit.reply)}
     return texts
