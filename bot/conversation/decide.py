@@ -88,6 +88,7 @@ def _about_complaints(
     complaints: Sequence[str], person: Person, library: Library, soon: str | None = None
 ) -> say.Decision:
     """The best point; for several complaints one that serves as many of them as it can."""
+    person = person.with_complaints(complaints, library)
     suitable = offer(complaints, person, library)
     if not suitable.shown:
         return say.NothingToOffer(tuple(complaints), person, suitable, soon)
@@ -97,6 +98,7 @@ def _about_complaints(
 def _point(
     code: str, complaints: Sequence[str], person: Person, library: Library, soon: str | None = None
 ) -> say.Decision:
+    person = person.with_complaints(complaints, library)
     verdict = may_show(code, person, library)
     if verdict.effect in (Effect.WITHHOLD, Effect.ASK_FIRST):
         instead = easier_points(code, complaints, person, library)
@@ -114,16 +116,19 @@ def _point_list(person: Person, library: Library) -> say.Decision:
 
 
 def _about_command(event: Commanded, reading: Reading, library: Library) -> say.Decision:
+    person = Person(reading.conditions)
+    if forbidden := forbids_everything(person.conditions, library):
+        return say.NoPressing(forbidden)
     match COMMANDS_BY_OTHER_NAMES.get(event.name, event.name):
         case "start":
-            return _about_link(event.argument, reading, library)
+            return _about_link(event.argument, reading, person, library)
         case "help":
-            return say.Help()
+            return say.Help(person)
         case "points":
-            return say.Areas()
+            return say.Areas(person)
         case "privacy":
             return say.Privacy()
-        case "stop":
+        case "stop" if reading.kind is Kind.UNKNOWN:
             return say.Stopped()
         case _ if reading.kind is not Kind.UNKNOWN:
             return _about_words(reading, library)
@@ -131,15 +136,16 @@ def _about_command(event: Commanded, reading: Reading, library: Library) -> say.
             return say.NotUnderstood("command", next(iter(get_close_matches(name, COMMANDS, n=1)), None))
 
 
-def _about_link(argument: str, reading: Reading, library: Library) -> say.Decision:
+def _about_link(argument: str, reading: Reading, person: Person, library: Library) -> say.Decision:
     """``/start`` with the payload of a deep link, or with words somebody added to it."""
-    code = argument.removeprefix(POINT_LINK).upper()
+    payload = argument.partition(" ")[0]
+    code = payload.removeprefix(POINT_LINK).upper()
     if code in library.points:
-        return _point(code, (), Person(), library)
-    slug = argument.removeprefix(COMPLAINT_LINK).lower()
+        return _point(code, (), person, library)
+    slug = payload.removeprefix(COMPLAINT_LINK).lower()
     if slug in library.complaints:
-        return _about_complaints((slug,), Person(), library)
-    return say.Welcome() if reading.kind is Kind.UNKNOWN else _about_words(reading, library)
+        return _about_complaints((slug,), person, library)
+    return say.Welcome(person) if reading.kind is Kind.UNKNOWN else _about_words(reading, library)
 
 
 def _about_tap(action: actions.Action, library: Library) -> say.Decision:
@@ -172,7 +178,7 @@ def _about_tap(action: actions.Action, library: Library) -> say.Decision:
 def _slugs(numbers: Sequence[int], library: Library) -> tuple[str, ...]:
     by_number = {complaint.number: slug for slug, complaint in library.complaints.items()}
     _expect(all(number in by_number for number in numbers))
-    return tuple(by_number[number] for number in numbers)
+    return tuple(dict.fromkeys(by_number[number] for number in numbers))
 
 
 def _expect(known: bool) -> None:

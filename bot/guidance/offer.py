@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.guidance.safety import Verdict, judge
 from bot.library import Library
@@ -21,6 +21,15 @@ class Person:
     conditions: frozenset[str] = frozenset()
     cleared: bool = False
 
+    def with_complaints(self, complaints: Sequence[str], library: Library) -> Person:
+        """The same person, known to have these complaints and what they imply."""
+        implied = {rule for slug in complaints for rule in library.complaints[slug].implies}
+        return replace(self, conditions=self.conditions | implied)
+
+    def elsewhere(self) -> Person:
+        """The same person beyond what a doctor agreed to."""
+        return replace(self, cleared=False)
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -37,10 +46,10 @@ def offer(complaints: Sequence[str], person: Person, library: Library) -> Offer:
     ask_first: list[str] = []
     withheld: list[tuple[str, Verdict]] = []
     for code in _candidates(complaints, library):
-        verdict = judge(code, person.conditions, library)
+        verdict = may_show(code, person, library)
         if verdict.effect is Effect.WITHHOLD:
             withheld.append((code, verdict))
-        elif verdict.effect is Effect.ASK_FIRST and not person.cleared:
+        elif verdict.effect is Effect.ASK_FIRST:
             ask_first.append(code)
         else:
             shown.append(code)
@@ -53,17 +62,16 @@ def serves(code: str, complaint: str, library: Library) -> bool:
 
 
 def may_show(code: str, person: Person, library: Library) -> Verdict:
-    """The verdict on one point; an ask-first point that a doctor agreed to may be shown."""
-    verdict = judge(code, person.conditions, library)
-    if verdict.effect is Effect.ASK_FIRST and person.cleared:
-        return Verdict()
-    return verdict
+    """The verdict on one point. What a doctor agreed to is not asked again; other cautions stay."""
+    return judge(code, person.conditions, library, asked=person.cleared)
 
 
 def easier_points(code: str, complaints: Sequence[str], person: Person, library: Library) -> tuple[str, ...]:
     """Points that are easier to reach than ``code`` and may be shown, those for ``complaints`` first."""
     far = [
-        far for far in library.points[code].reach.far_points if may_show(far, person, library).effect is None
+        point
+        for point in library.points[code].reach.far_points
+        if may_show(point, person, library).effect in (None, Effect.WARN)
     ]
     wanted = _candidates(complaints, library)
     return tuple(sorted(far, key=lambda point: (point not in wanted, far.index(point))))

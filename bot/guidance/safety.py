@@ -20,13 +20,14 @@ class Verdict:
     rules: tuple[str, ...] = ()
 
 
-def judge(code: str, conditions: Set[str], library: Library) -> Verdict:
-    """The strictest verdict of all rules in ``conditions`` (rule ids) on the point ``code``."""
-    effects = {
-        rule: effect
-        for rule in sorted(conditions)
-        if (effect := _effect(code, library.rules[rule])) is not None
-    }
+def judge(code: str, conditions: Set[str], library: Library, *, asked: bool = False) -> Verdict:
+    """The strictest verdict of all rules in ``conditions`` (rule ids) on the point ``code``.
+
+    With ``asked`` a doctor or midwife has agreed, so nothing has to be asked first any more.
+    """
+    effects = {rule: _effect(code, library.rules[rule]) for rule in sorted(conditions)}
+    settled = {None, Effect.ASK_FIRST} if asked else {None}
+    effects = {rule: effect for rule, effect in effects.items() if effect not in settled}
     if not effects:
         return Verdict()
     strictest = min(effects.values(), key=_STRICTNESS.index)
@@ -43,6 +44,12 @@ def _effect(code: str, rule: Rule) -> Effect | None:
     if code in rule.warn or rule.site_only:
         return Effect.WARN  # where on the body the site is, only the person knows
     return None
+
+
+def silent(rule: str, library: Library) -> bool:
+    """Whether a rule is about no point at all, such as one about cold, scents or bath time."""
+    entry = library.rules[rule]
+    return not (entry.withhold or entry.ask_first or entry.warn or entry.site_only)
 
 
 def forbids_everything(conditions: Set[str], library: Library) -> str | None:

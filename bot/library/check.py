@@ -164,6 +164,7 @@ def _complaints(library: Library) -> Iterator[Fault]:
         yield from _missing(file, slug, "routines", complaint.routines, library.routines)
         yield from _missing(file, slug, "evidence", complaint.evidence, library.evidence)
         yield from _missing(file, slug, "related", complaint.related, library.complaints)
+        yield from _missing(file, slug, "implies", complaint.implies, library.rules)
         if complaint.number in numbers:
             yield Fault(file, slug, "number", f"{numbers[complaint.number]} has the same number")
         numbers[complaint.number] = slug

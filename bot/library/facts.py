@@ -180,6 +180,8 @@ class Complaint(Entry):
     points: tuple[SuggestedPoint, ...]
     routines: tuple[RoutineId, ...] = ()
     evidence: tuple[str, ...] = ()
+    implies: tuple[RuleId, ...] = ()
+    """Contraindication rules that apply to everybody who has this complaint."""
     related: tuple[Slug, ...] = ()
     """Complaints to offer when there is no point for this one."""
 
@@ -197,6 +199,8 @@ class RedFlag(Entry):
 
     tier: Tier
     nerve: bool = False
+    recent_only: bool = False
+    """Whether the sign means nothing when it is told of as long ago."""
     emergency_with: tuple[RedFlagId, ...] = ()
     """Signs that make this one an emergency when both are written."""
     sources: Sources

@@ -9,6 +9,7 @@ from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.decide import COMMANDS
 from bot.guidance.offer import Person
+from bot.guidance.safety import silent
 from bot.library import Library
 from bot.library.facts import Effect, Tier
 from bot.wording.pieces import Pieces, bold, escape
@@ -250,10 +251,11 @@ class Writer:
 
     def _warned(self, decision: say.Answer) -> Iterable[str]:
         """The care this person has to take with a point that may be shown."""
-        rules = decision.verdict.rules
+        conditions = sorted(decision.person.conditions)
+        rules = [*decision.verdict.rules, *(rule for rule in conditions if silent(rule, self._library))]
         if rules:
-            conditions = self._s.you_wrote_that.format(conditions=self._pieces.conditions(rules))
-            yield f"{conditions} <b>{self._pieces.reason(rules)}</b>"
+            said = self._s.you_wrote_that.format(conditions=self._pieces.conditions(rules))
+            yield f"{said} <b>{self._pieces.reason(rules)}</b>"
 
     def _see_doctor(self, red_flag: str) -> str:
         return bold(self._s.doctor_soon.format(sign=self._words.red_flags[red_flag].name))
@@ -279,7 +281,7 @@ class Writer:
             yield self._pieces.point_button(following, complaints, person, self._s.button_another)
         action = OutOfReach(decision.code, self._pieces.numbers(complaints), person=person)
         yield Button(self._s.button_reach, action)
-        yield from (self._pieces.complaint_button(slug, person) for slug in decision.also)
+        yield from (self._pieces.complaint_button(slug, person.elsewhere()) for slug in decision.also)
         yield from self._agreement_button(decision)
         yield self._evidence_button(person)
         yield self._areas_button(person)
@@ -293,10 +295,10 @@ class Writer:
         return self._pieces.point_button(code, complaints, cleared, self._s.button_agreed)
 
     def _areas_button(self, person: Person) -> Button:
-        return Button(self._s.button_topics, ShowAreas(person=person))
+        return Button(self._s.button_topics, ShowAreas(person=person.elsewhere()))
 
     def _points_button(self, person: Person) -> Button:
-        return Button(self._s.button_points, ShowPoints(person=person))
+        return Button(self._s.button_points, ShowPoints(person=person.elsewhere()))
 
     def _evidence_button(self, person: Person) -> Button:
-        return Button(self._s.button_evidence, ShowEvidence(person=person))
+        return Button(self._s.button_evidence, ShowEvidence(person=person.elsewhere()))

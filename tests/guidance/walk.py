@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from bot.conversation.actions import Action, decode, encode
@@ -89,7 +89,8 @@ def walk(
 ) -> Iterator[Visit]:
     """Every reply that can be reached from ``starts`` by tapping, breadth first, each button once.
 
-    A button that forgets a condition is not followed: ``Rules.broken_by`` finds fault with the button itself.
+    Complaints can imply conditions, which later taps must not forget either. A button that forgets a
+    condition is not followed: ``Rules.broken_by`` finds fault with the button itself.
     """
     library, write = companion.library, companion.writer.write
     seen: set[str] = set()
@@ -98,15 +99,22 @@ def walk(
     )
     while waiting:
         path, person, decision = waiting.popleft()
+        person = replace(person, conditions=person.conditions | implied_by(decision, library))
         reply = write(decision)
         buttons = [encode(button.action) for button in reply.buttons]
         actions = tuple(_decoded(data) for data in buttons)
         yield Visit(path, person, decision, reply, actions)
         for button, data, action in zip(reply.buttons, buttons, actions, strict=True):
-            if tapping and data not in seen and action.person.conditions == conditions:
+            if tapping and data not in seen and action.person.conditions == person.conditions:
                 seen.add(data)
                 after = decide(Tapped(data), NO_WORDS, library)
                 waiting.append((f"{path} > {button.label}", action.person, after))
+
+
+def implied_by(decision: Decision, library: Library) -> frozenset[str]:
+    """The rules that apply to everybody with the complaints that a decision is about."""
+    slugs = (*getattr(decision, "complaints", ()), *getattr(decision, "also", ()))
+    return frozenset(rule for slug in slugs for rule in library.complaints[slug].implies)
 
 
 _decoded = lru_cache(maxsize=100_000)(decode)
@@ -247,6 +255,7 @@ class Rules:
     """What somebody to whom some rules apply must never be told."""
 
     def __init__(self, conditions: frozenset[str], library: Library) -> None:
+        self._library = library
         rules = [library.rules[rule] for rule in conditions]
         self.conditions = conditions
         self.nothing_may_be_pressed = any("*" in rule.withhold for rule in rules)
@@ -265,6 +274,9 @@ class Rules:
 
     def broken_by(self, visit: Visit, instructions: Instructions) -> Iterator[str]:
         """What is wrong with a reply."""
+        if visit.person.conditions != self.conditions:  # the complaint itself said more
+            yield from Rules(visit.person.conditions, self._library).broken_by(visit, instructions)
+            return
         closed = self.withheld
         if not visit.person.cleared:
             closed |= self.ask_first

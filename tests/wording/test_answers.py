@@ -197,7 +197,9 @@ def test_points_to_ask_about_are_named_and_wait_behind_one_button(companion: Com
 def test_no_agreement_is_offered_where_nobody_has_to_be_asked(companion: Companion) -> None:
     agreed = companion.library.words.sentences.button_agreed
 
-    assert [v.reached_by for v in replies_without_conditions(companion) if agreed in labels(v.reply)] == []
+    asked = [v for v in replies_without_conditions(companion) if agreed in labels(v.reply)]
+
+    assert [v.reached_by for v in asked if not v.person.conditions] == []
 
 
 def test_a_point_that_was_asked_for_and_withheld_is_refused_with_condition_and_reason(
@@ -283,7 +285,7 @@ def test_another_point_goes_through_the_whole_list_and_ends_without_the_button(c
     library = companion.library
     another = library.words.sentences.button_another
     for slug, complaint in library.complaints.items():
-        if not complaint.points:
+        if not complaint.points or complaint.implies:
             continue
         reply, shown = to(companion, slug), []
         for _ in range(len(complaint.points) + 1):
@@ -353,10 +355,30 @@ def test_a_sign_for_a_doctor_soon_is_named_before_the_point(companion: Companion
             assert first_code is None or plain.index(sign) < first_code.start()
 
 
-def test_a_doctors_word_is_remembered_by_the_buttons_that_follow(companion: Companion) -> None:
+def test_a_doctors_word_holds_for_the_points_it_was_asked_for_and_no_further(companion: Companion) -> None:
     person = Person(PREGNANT, cleared=True)
 
     reply = companion.answer(Tapped(encode(ShowPoint("SI3", (20,), person=person))))
 
-    assert reply.buttons
-    assert {button.action.person for button in reply.buttons} == {person}
+    for_these = [button for button in reply.buttons if isinstance(button.action, (ShowPoint, OutOfReach))]
+    beyond = [button for button in reply.buttons if button not in for_these]
+    assert for_these
+    assert beyond
+    assert {button.action.person for button in for_these} == {person}
+    assert {button.action.person for button in beyond} == {Person(PREGNANT)}
+
+
+def test_a_doctors_word_on_one_thing_leaves_the_other_cautions(companion: Companion) -> None:
+    person = Person(frozenset({"CR01", "CR03"}), cleared=True)
+
+    reply = companion.answer(Tapped(encode(ShowPoint("BL10", (8,), person=person))))
+
+    assert companion.library.words.rules["CR03"].reason in reply.plain
+
+
+def test_a_rule_about_no_point_is_still_said(companion: Companion) -> None:
+    library = companion.library
+    for rule in ("CR16", "CR22", "CR23"):
+        reading = Reading(Kind.COMPLAINT, complaints=("neck",), conditions=frozenset({rule}))
+        reply = companion.writer.write(decide(Said(""), reading, library))
+        assert library.words.rules[rule].reason in reply.plain, rule
