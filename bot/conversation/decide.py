@@ -50,8 +50,10 @@ def _about_words(reading: Reading, library: Library) -> say.Decision:
             return _about_points(reading, person, library, soon)
         case Kind.COMPLAINT:
             return _about_complaints(reading.complaints, person, library, soon)
+        case _ if person.conditions:
+            return say.Noted(person, soon)
         case _:
-            return say.NotUnderstood("words", person=person, see_doctor_about=soon)
+            return say.NotUnderstood("words", see_doctor_about=soon)
 
 
 def _about_control(reading: Reading, person: Person, library: Library) -> say.Decision:
@@ -91,7 +93,9 @@ def _about_complaints(
     person = person.with_complaints(complaints, library)
     suitable = offer(complaints, person, library)
     if not suitable.shown:
-        return say.NothingToOffer(tuple(complaints), person, suitable, soon)
+        far = (easier_points(code, complaints, person, library) for code, _ in suitable.withheld)
+        instead = tuple(dict.fromkeys(code for codes in far for code in codes))
+        return say.NothingToOffer(tuple(complaints), person, suitable, instead, soon)
     return _point(suitable.shown[0], complaints, person, library, soon)
 
 

@@ -82,11 +82,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class NothingToOffer:
-    """There is no point for the complaints, or none for this person."""
+    """There is no point for the complaints, or none for this person; ``instead`` are points further away."""
 
     complaints: tuple[str, ...]
     person: Person
     offer: Offer
+    instead: tuple[str, ...] = ()
     see_doctor_about: str | None = None
 
 
@@ -158,13 +159,20 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """Something about the person was understood and nothing else: ask what hurts."""
+
+    person: Person
+    see_doctor_about: str | None = None
+
+
+@dataclass(frozen=True)
 class NotUnderstood:
     """An honest "I do not know that", with topics."""
 
     about: Literal["words", "command", "no_words", "old_button"]
     command: str | None = None
     """The closest command there is, if one is close."""
-    person: Person = field(default_factory=Person)
     see_doctor_about: str | None = None
 
 
@@ -187,5 +195,6 @@ Decision = (
     | Area
     | PointList
     | Evidence
+    | Noted
     | NotUnderstood
 )

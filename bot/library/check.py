@@ -24,6 +24,7 @@ def cross_check(library: Library) -> list[Fault]:
         _points,
         _caution_labels,
         _cautions_cover_rules,
+        _rules_cover_cautions,
         _complaints,
         _safety,
         _techniques,
@@ -151,6 +152,31 @@ def _cautions_cover_rules(library: Library) -> Iterator[Fault]:
                     cautions = library.points[code].cautions
                     if not any(rule in caution.rules and caution.effect is effect for caution in cautions):
                         yield Fault(f"points/{code}.toml", "cautions", rule, f"no caution says {effect}")
+
+
+def _rules_cover_cautions(library: Library) -> Iterator[Fault]:
+    """A caution that stands for a rule is obeyed by the rule, not only printed.
+
+    What depends on a place that only the person knows is the exception: such a rule warns everywhere.
+    """
+    strictness = tuple(facts.Effect)
+    for code, point in library.points.items():
+        for caution in point.cautions:
+            known = [library.rules[rule] for rule in caution.rules if rule in library.rules]
+            if not known or any(rule.site_only for rule in known):
+                continue
+            obeyed = {
+                effect
+                for rule in known
+                for effect, codes in (
+                    (facts.Effect.WITHHOLD, rule.withhold),
+                    (facts.Effect.ASK_FIRST, rule.ask_first),
+                    (facts.Effect.WARN, rule.warn),
+                )
+                if code in codes or "*" in codes
+            }
+            if min(map(strictness.index, obeyed), default=len(strictness)) > strictness.index(caution.effect):
+                yield Fault(f"points/{code}.toml", "cautions", caution.id, "no rule it names goes as far")
 
 
 def _complaints(library: Library) -> Iterator[Fault]:

@@ -110,6 +110,8 @@ class Lexicon(Entry):
     """Ways of writing a word, and the word or words they stand for."""
     contrasts: frozenset[str]
     """Words after which a denial no longer holds."""
+    exceptions: frozenset[str]
+    """Words after which something is said to be there after all: "no pain except ..."."""
     denials: Phrases
     """What denies the words after it."""
     not_denials: Phrases
@@ -191,6 +193,7 @@ class Sentences(Entry):
 
     reach: Text
     easier: Text
+    further_away: Text
     which_point: Text
     point_there: Text
     not_covered: Text
@@ -201,6 +204,7 @@ class Sentences(Entry):
     evidence: Text
     evidence_more: Text
 
+    noted: Text
     not_understood: Text
     unknown_command: Text
     closest_command: Text

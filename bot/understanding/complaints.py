@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.understanding.phrase_book import Found
-from bot.understanding.text import SENTENCE_END
+from bot.understanding.text import sentence_around
 
 MOST_WORDS_OF_A_BARE_NAME = 3
 NEAR_WORDS = 4
@@ -67,7 +67,7 @@ def _owners(evidence: Evidence) -> Mapping[int, Found]:
 
 
 def _strength_of_part(found: Found, evidence: Evidence) -> float:
-    sentence = _sentence_around(evidence.words, found.start)
+    sentence = sentence_around(evidence.words, found.start)
     senses = [index for index in evidence.senses if index in sentence and index not in found.at]
     distance = min((abs(index - found.start) for index in senses), default=len(evidence.words))
     beside = {other.entry for other in evidence.not_ours if other.start in sentence}
@@ -79,15 +79,6 @@ def _strength_of_part(found: Found, evidence: Evidence) -> float:
         return 1.5
     others = [word for index, word in enumerate(evidence.words) if index not in found.at and word.isalnum()]
     return 1 if len(others) <= MOST_WORDS_OF_A_BARE_NAME else 0
-
-
-def _sentence_around(words: Sequence[str], index: int) -> range:
-    start, end = index, index
-    while start > 0 and words[start - 1] != SENTENCE_END:
-        start -= 1
-    while end < len(words) and words[end] != SENTENCE_END:
-        end += 1
-    return range(start, end)
 
 
 def _keep_best(scores: dict[str, tuple[float, int]], found: Found, score: float) -> None:

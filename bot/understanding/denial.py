@@ -17,14 +17,21 @@ _LIST_ITEM_WORDS = 3
 
 @dataclass(frozen=True)
 class Denial:
-    """The words that deny, and the words they reach."""
+    """The words that deny, the words they reach, and whether an exception follows ("except", "until")."""
 
     found: Found
     reach: range
+    but_for: bool
 
     def holds_for(self, other: Found) -> bool:
-        """Whether it denies ``other``. What is put as a denial itself ("no feeling") is not denied by it."""
-        return self.found.start not in other.at and any(index in self.reach for index in other.at)
+        """Whether it denies ``other``.
+
+        What is put as a denial itself ("no feeling") is not denied by it, nor is what the exception names
+        ("no numbness except between my legs").
+        """
+        if self.found.start in other.at or not any(index in self.reach for index in other.at):
+            return False
+        return not (self.but_for and other.at[-1] >= self.reach.stop)
 
 
 class Denials:
@@ -32,17 +39,23 @@ class Denials:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self.book = PhraseBook({_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials}, grammar)
-        self._contrasts = lexicon.contrasts
+        self._contrasts = lexicon.contrasts | lexicon.exceptions
+        self._exceptions = lexicon.exceptions
 
     def of(self, words: Sequence[str]) -> tuple[Denial, ...]:
         """Every denial in a message."""
         found = self.book.find(words)
         exempt = {match.start for match in found if match.entry == _NOT_DENIAL}
         return tuple(
-            Denial(match, range(match.end, self._reach(words, match.end)))
+            self._denial(match, words)
             for match in found
             if match.entry == _DENIAL and match.start not in exempt
         )
+
+    def _denial(self, match: Found, words: Sequence[str]) -> Denial:
+        end = self._reach(words, match.end)
+        but_for = end < len(words) and words[end] in self._exceptions
+        return Denial(match, range(match.end, end), but_for)
 
     def _reach(self, words: Sequence[str], start: int) -> int:
         for index in range(start, len(words)):

@@ -94,7 +94,8 @@ class PhraseBook:
             part = next(iter(places))
             if len(places) == part.of:
                 for ways in islice(product(*places.values()), MOST_COMBINATIONS):
-                    found.append(Found(part.entry, tuple(sorted({index for way in ways for index in way}))))
+                    everywhere = sorted({index for way in ways for index in way})
+                    found.append(Found(part.entry, tuple(everywhere)))
         return found
 
     def _keys(self, word: str) -> tuple[str, ...]:

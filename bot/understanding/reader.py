@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from bot.library import Library
@@ -20,7 +21,7 @@ from bot.understanding.phrases import Grammar
 from bot.understanding.points import AskedPoints, names_of, read_points
 from bot.understanding.reading import Context, Danger, Kind, Onset, Reading, Side
 from bot.understanding.spelling import Speller
-from bot.understanding.text import fold, sentences
+from bot.understanding.text import fold, sentence_around, sentences
 
 PREGNANCY = "CR01"
 SENSES = ("pain", "stiff", "numb", "weak", "electric", "trouble")
@@ -107,11 +108,19 @@ class Reader:
 
     def _dangers(self, said: Matches, written: Sequence[str], words: Sequence[str]) -> Iterator[str]:
         """The danger signs as the message most likely reads, and as its misspellings read at their worst."""
-        yield from (found.entry for found in said["danger"])
-        wary = self._wary_speller.correct(written)
+        yield from self._present(said, words)
+        wary = self._speller.correct(self._wary_speller.correct(written))
         if wary != words:
-            at_worst, _ = self._find(self._speller.correct(wary))
-            yield from (found.entry for found in at_worst["danger"])
+            at_worst, _ = self._find(wary)
+            yield from self._present(at_worst, wary)
+
+    def _present(self, said: Matches, words: Sequence[str]) -> Iterator[str]:
+        """The danger signs without those that count only when recent and are told of as long ago."""
+        past = {found.start for found in said["context.past"]}
+        for found in said["danger"]:
+            recent_only = self._library.red_flags[found.entry].recent_only
+            if not (recent_only and past & set(sentence_around(words, found.start))):
+                yield found.entry
 
     def _words_of(self, wanted: str) -> frozenset[str]:
         return self._book.words(key for key, (subject, _, _) in self._entries.items() if subject == wanted)
@@ -127,7 +136,7 @@ class Reader:
         for found in self._book.find(words):
             subject, entry, _ = self._entries[found.entry]
             where = denied if any(denial.holds_for(found) for denial in denials) else said
-            where[subject].append(Found(entry, found.at))
+            where[subject].append(replace(found, entry=entry))
         return said, denied
 
 

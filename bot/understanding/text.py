@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 SENTENCE_END = "."
 CLAUSE_END = ","
@@ -18,7 +18,8 @@ MOST_CHARACTERS = 4096
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _POSSESSIVE = re.compile(r"(?<![a-z])([a-z]+)'s\b")
-_PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+\d*|\d+|[.!?;\n…]+|[,()\u2013\u2014:]")
+_PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+\d*|\d+|[.!?;\n…]+|[,()\u2013\u2014:]|[\U0001f300-\U0001faff]")
+_CLAUSE_MARKS = frozenset(",()\u2013\u2014:")
 _SENTENCE_MARKS = frozenset(".!?;\n…")
 
 
@@ -40,9 +41,9 @@ def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[
     for part in _PART.findall(text):
         if part[0] in _SENTENCE_MARKS:
             words.append(SENTENCE_END)
-        elif not part[0].isalnum():
+        elif part[0] in _CLAUSE_MARKS:
             words.append(CLAUSE_END)
-        else:
+        elif part[0].isalnum() or part in spellings:  # of pictures, only those that are spelt as a word
             words.extend(word for word in spellings.get(part, part).split() if word not in fillers)
     return words
 
@@ -53,3 +54,13 @@ def sentences(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> l
     if words and words[-1] != SENTENCE_END:
         words.append(SENTENCE_END)
     return words
+
+
+def sentence_around(words: Sequence[str], index: int) -> range:
+    """The indexes of the words of one sentence, that of the word at ``index``."""
+    start, end = index, index
+    while start > 0 and words[start - 1] != SENTENCE_END:
+        start -= 1
+    while end < len(words) and words[end] != SENTENCE_END:
+        end += 1
+    return range(start, end)

@@ -56,7 +56,7 @@ class Writer:
     @_write.register
     def _(self, decision: say.Welcome) -> Reply:
         person = decision.person
-        return Reply(self._s.welcome, (*self._pieces.topics(person), self._areas_button(person)))
+        return Reply(self._s.welcome, self._topic_buttons(person))
 
     @_write.register
     def _(self, decision: say.Help) -> Reply:
@@ -116,9 +116,13 @@ class Writer:
         paragraphs.append(
             escape(" ".join(text for text in honest if text)) or self._nothing_for_you(decision)
         )
-        paragraphs += [*self._left_out(decision), escape(self._s.breathe)]
+        paragraphs += self._left_out(decision)
+        if decision.instead:
+            paragraphs.append(self._s.further_away.format(points=pieces.points(decision.instead)))
+        paragraphs.append(escape(self._s.breathe))
         related = [slug for meant in decision.complaints for slug in self._library.complaints[meant].related]
         buttons = [*self._agreement_button(decision)]
+        buttons += [pieces.point_button(code, decision.complaints, person) for code in decision.instead]
         buttons += [pieces.complaint_button(slug, person) for slug in dict.fromkeys(related)]
         return Reply("\n\n".join(paragraphs), (*buttons, self._areas_button(person)))
 
@@ -207,24 +211,24 @@ class Writer:
         return Reply(f"{self._s.evidence}\n\n{quote}", (self._areas_button(decision.person),))
 
     @_write.register
+    def _(self, decision: say.Noted) -> Reply:
+        conditions = self._pieces.conditions(sorted(decision.person.conditions))
+        paragraphs = [*self._doctor_first(decision), self._s.noted.format(conditions=conditions)]
+        return Reply("\n\n".join(paragraphs), self._topic_buttons(decision.person))
+
+    @_write.register
     def _(self, decision: say.NotUnderstood) -> Reply:
-        s, person = self._s, decision.person
-        opening = {"words": s.not_understood, "no_words": s.no_words, "old_button": s.old_button}
+        s = self._s
         if decision.about == "command":
-            commands = ", ".join(f"/{name}" for name in COMMANDS)
-            text = s.unknown_command.format(commands=commands)
+            text = s.unknown_command.format(commands=", ".join(f"/{name}" for name in COMMANDS))
             if decision.command:
                 text = f"{s.closest_command.format(command=decision.command)} {text}"
             return Reply(text)
-        text = opening[decision.about]
-        if person.conditions:
-            text = f"{self._you_wrote_that(person)} {text}"
-        if decision.see_doctor_about:
-            text = f"{self._see_doctor(decision.see_doctor_about)}\n\n{text}"
-        buttons = (*self._pieces.topics(person), self._areas_button(person))
         if decision.about == "old_button":
-            return Reply(text, buttons, s.old_button_toast, buttons_only=True)
-        return Reply(text, buttons)
+            return Reply(s.old_button, self._topic_buttons(Person()), s.old_button_toast, buttons_only=True)
+        text = s.no_words if decision.about == "no_words" else s.not_understood
+        paragraphs = [*self._doctor_first(decision), text]
+        return Reply("\n\n".join(paragraphs), self._topic_buttons(Person()))
 
     def _nothing_for_you(self, decision: say.NothingToOffer) -> str:
         """There are points, and none of them can simply be shown to this person."""
@@ -257,11 +261,15 @@ class Writer:
             said = self._s.you_wrote_that.format(conditions=self._pieces.conditions(rules))
             yield f"{said} <b>{self._pieces.reason(rules)}</b>"
 
+    def _doctor_first(self, decision: say.Noted | say.NotUnderstood) -> Iterable[str]:
+        if decision.see_doctor_about:
+            yield self._see_doctor(decision.see_doctor_about)
+
+    def _topic_buttons(self, person: Person) -> tuple[Button, ...]:
+        return (*self._pieces.topics(person), self._areas_button(person))
+
     def _see_doctor(self, red_flag: str) -> str:
         return bold(self._s.doctor_soon.format(sign=self._words.red_flags[red_flag].name))
-
-    def _you_wrote_that(self, person: Person) -> str:
-        return self._s.you_wrote_that.format(conditions=self._pieces.conditions(sorted(person.conditions)))
 
     def _left_out(self, decision: say.Answer | say.NothingToOffer) -> Iterable[str]:
         """The points that were left out for this person, with the reason."""

@@ -28,6 +28,7 @@ from bot.conversation.decision import (
     Evidence,
     Help,
     NotCovered,
+    Noted,
     NothingToOffer,
     NotUnderstood,
     NotYet,
@@ -98,10 +99,10 @@ def test_what_is_not_understood_leads_to_no_random_point(library: Library) -> No
     assert said(NO_WORDS, library) == NotUnderstood("words")
 
 
-def test_conditions_are_remembered_where_nothing_else_was_understood(library: Library) -> None:
+def test_a_condition_alone_is_noted_and_travels_on(library: Library) -> None:
     decision = said(Reading(Kind.UNKNOWN, conditions=PREGNANT), library)
 
-    assert decision == NotUnderstood("words", person=Person(PREGNANT))
+    assert decision == Noted(Person(PREGNANT))
 
 
 @pytest.mark.parametrize(

@@ -206,8 +206,8 @@ def test_a_point_that_was_asked_for_and_withheld_is_refused_with_condition_and_r
     companion: Companion,
 ) -> None:
     library = companion.library
-    for rule, visit in replies_under_each_rule(companion):
-        if isinstance(visit.decision, Withheld):
+    for _, visit in replies_under_each_rule(companion):
+        for rule in visit.decision.verdict.rules if isinstance(visit.decision, Withheld) else ():
             words = library.words.rules[rule]
             assert words.condition in visit.reply.plain, visit.reached_by
             assert words.reason in visit.reply.plain, visit.reached_by

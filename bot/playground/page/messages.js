@@ -1,13 +1,13 @@
-/* The chat: bubbles, days, unread, scrolling. */
+/* The chat: bubbles, days, and who is typing. */
 
 import { byId, calm, el, icon } from "./dom.js";
 import { dayName, hourMinute } from "./clock.js";
 import { inlineKeyboard } from "./buttons.js";
 import { isBare, media } from "./media.js";
 import { richText } from "./richtext.js";
+import { keepPlace, setUpScroll, showNew, toEnd } from "./scroll.js";
 import { me, state } from "./state.js";
 
-const NEAR_BOTTOM = 120; // pixels
 const GROUP_SECONDS = 300;
 const TYPING_SECONDS = 5;
 const ACTIONS = {
@@ -23,26 +23,14 @@ const ACTIONS = {
 };
 
 const list = byId("messages");
-const log = byId("log");
 const typing = byId("typing");
 let reader;
-let below = 0; // messages that came while the reader was further up
 let typingTimer;
 
 /** `given` is the reader of richtext.js plus `edit(message)` and `reply(message)`. */
 export function setUpMessages(given) {
   reader = given;
-  byId("jump").append(icon("down"));
-  byId("jump").addEventListener("click", () => scrollDown());
-  log.addEventListener("scroll", () => {
-    if (nearBottom()) below = 0;
-    drawJump();
-  }, { passive: true });
-  // Pictures, a keyboard or a larger font change the height: whoever was at the end stays there.
-  let atEnd = true;
-  log.addEventListener("scroll", () => { atEnd = nearBottom(); }, { passive: true });
-  new ResizeObserver(() => { if (atEnd) log.scrollTop = log.scrollHeight; }).observe(list);
-  new ResizeObserver(() => { if (atEnd) log.scrollTop = log.scrollHeight; }).observe(log);
+  setUpScroll();
 }
 
 /** Draw the chat of the current person from nothing. */
@@ -52,16 +40,13 @@ export function drawMessages() {
   list.replaceChildren(...[...me().messages.values()].map((message) => bubble(message)));
   arrange();
   list.removeAttribute("aria-busy");
-  below = 0;
-  log.scrollTop = log.scrollHeight;
-  drawJump();
   drawIntro();
+  toEnd();
 }
 
 /** Show a new message of the current person's chat, or one that changed. */
 export function drawMessage(message, isNew) {
   const before = list.querySelector(`[data-id="${message.message_id}"]`);
-  const wasNear = nearBottom();
   const node = bubble(message);
   if (before) before.replaceWith(node);
   else list.append(node);
@@ -71,9 +56,7 @@ export function drawMessage(message, isNew) {
   if (message.from_bot) hideAction();
   node.classList.add("new");
   if (message.from_bot && !message.silent) ping(node);
-  if (wasNear || !message.from_bot) scrollDown();
-  else below += 1;
-  drawJump();
+  showNew(message, node);
 }
 
 /** A message vanished. */
@@ -95,10 +78,9 @@ export function dropMessage(messageId) {
 /** The bot is busy with something, for the next five seconds or until it writes. */
 export function showAction(action) {
   const text = ACTIONS[action] ?? "busy";
-  const wasNear = nearBottom();
   typing.replaceChildren(el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), `${text}…`);
   typing.hidden = false;
-  if (wasNear) log.scrollTop = log.scrollHeight;
+  keepPlace();
   clearTimeout(typingTimer);
   typingTimer = setTimeout(hideAction, TYPING_SECONDS * 1000);
 }
@@ -111,21 +93,6 @@ function hideAction() {
 function ping(node) {
   node.classList.add("ping");
   setTimeout(() => node.classList.remove("ping"), 2600);
-}
-
-const nearBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
-
-function scrollDown() {
-  below = 0;
-  log.scrollTo({ top: log.scrollHeight, behavior: calm() ? "auto" : "smooth" });
-}
-
-function drawJump() {
-  const jump = byId("jump");
-  jump.hidden = nearBottom();
-  jump.querySelector(".badge")?.remove();
-  if (below) jump.append(el("span", { class: "badge" }, String(below)));
-  jump.setAttribute("aria-label", below ? `To the newest message, ${below} unread` : "To the newest message");
 }
 
 /** Days and groups depend on the neighbours, so they are put in place after every change. */
