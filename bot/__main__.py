@@ -109,8 +109,23 @@ def _check(parsed: argparse.Namespace) -> int:
     found = faults()
     for fault in found:
         print(fault)
-    print(f"{len(found)} faults" if found else "The content is in order.")
-    return FAILED if found else OK
+    if found:
+        print(f"{len(found)} faults")
+        return FAILED
+    print("The content is in order.")
+    library = load()
+    for what in (
+        "points",
+        "complaints",
+        "red_flags",
+        "rules",
+        "routines",
+        "techniques",
+        "evidence",
+        "sources",
+    ):
+        print(f"{len(getattr(library, what)):4} {what.replace('_', ' ')}")
+    return OK
 
 
 def _say(sentence: str, code: int) -> int:

@@ -17,6 +17,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.conversation.events import Said
+from bot.flow import Companion
+from bot.library import load
 from bot.playground.botapi import Limits, Simulator, User
 
 OURS = (sys.executable, "-m", "bot")
@@ -76,6 +79,19 @@ async def talk(user: User, messages: int) -> float:
     return first
 
 
+def reading_milliseconds(repeats: int = 200) -> tuple[float, float]:
+    """Median and 99th percentile of understanding and answering one message, in this process."""
+    companion = Companion(load())
+    taken = []
+    for _ in range(repeats):
+        for text in MESSAGES:
+            started = time.perf_counter()
+            companion.answer(Said(text))
+            taken.append((time.perf_counter() - started) * 1000)
+    cuts = statistics.quantiles(taken, n=100)
+    return cuts[49], cuts[98]
+
+
 async def compare(messages: int, people: int, rounds: int) -> None:
     """Print the table."""
     per_update: dict[str, list[float]] = {"ours": [], "echo": []}
@@ -96,6 +112,8 @@ async def compare(messages: int, people: int, rounds: int) -> None:
     print(f"CPU per update, ours    {ours:8.2f} ms")
     print(f"CPU per update, echo    {echo:8.2f} ms")
     print(f"ours / echo             {ours / echo:8.2f}")
+    median, slowest = reading_milliseconds()
+    print(f"reading and answering   {median:8.2f} ms, 99 of 100 within {slowest:.2f} ms")
 
 
 def main() -> None:
