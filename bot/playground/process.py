@@ -15,6 +15,7 @@ from bot.playground import leash
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
 SETTLED_SECONDS = 60.0
+WRONG_SETTING = 2  # the bot's exit code for a setting that cannot be; starting it again changes nothing
 STOP_SECONDS = leash.GRACE_SECONDS + 3.0
 
 
@@ -37,7 +38,7 @@ def pause_before_restart(failures: int, first: float = FIRST_PAUSE_SECONDS) -> f
 
 
 class BotProcess:
-    """Keeps one bot running until `run` is cancelled; tells `on_state` about every start and end."""
+    """Keeps one bot running; tells `on_state` about every start, and every end that it starts again from."""
 
     def __init__(
         self,
@@ -52,12 +53,19 @@ class BotProcess:
         self._on_state = on_state
         self._first_pause_seconds = first_pause_seconds
 
-    async def run(self) -> None:
-        """Run the bot for ever. Cancelling ends the process cleanly before the cancellation goes on."""
+    async def run(self) -> int:
+        """Run the bot, and start it again whenever it falls, until a setting is wrong; that exit code.
+
+        The bot itself has said which setting. Faulty content can be mended while the page is open, so a bot
+        that falls over it is started again. Cancelling ends the process cleanly before the cancellation
+        goes on.
+        """
         failures = 0
         while True:
             began = asyncio.get_running_loop().time()
             exit_code = await self._once()
+            if exit_code == WRONG_SETTING:
+                return exit_code
             lasted = asyncio.get_running_loop().time() - began
             failures = 1 if lasted > SETTLED_SECONDS else failures + 1
             pause = pause_before_restart(failures, self._first_pause_seconds)

@@ -29,10 +29,14 @@ BOT_COMMAND = (sys.executable, "-m", "bot")
 
 @dataclass(frozen=True)
 class Playground:
-    """A playground that is being served: where, and what is on its page."""
+    """A playground that is being served: where, what is on its page, and the bot behind it.
+
+    `bot` ends by itself, with an exit code, only when starting the bot again would be in vain.
+    """
 
     url: str
     stage: Stage
+    bot: asyncio.Task[int]
 
 
 async def run_playground(
@@ -45,7 +49,8 @@ async def run_playground(
     """Serve the playground on 127.0.0.1 until SIGINT or SIGTERM; the exit code.
 
     Says where the page is once the bot asks for updates. An address that cannot be had is exit code 1 and one
-    sentence on standard error. The other arguments are those of `open_playground`.
+    sentence on standard error. A wrong setting is exit code 2, and the bot's own sentence says which one.
+    The other arguments are those of `open_playground`.
     """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -56,8 +61,12 @@ async def run_playground(
             port, command, environment=environment, first_pause_seconds=first_pause_seconds
         ) as playground:
             announcing = asyncio.create_task(_announce(playground))
-            await stopping.wait()
+            told = asyncio.create_task(stopping.wait())
+            await asyncio.wait((told, playground.bot), return_when=asyncio.FIRST_COMPLETED)
             announcing.cancel()
+            told.cancel()
+            if not stopping.is_set():
+                return playground.bot.result()
     except PortTaken as error:
         print(error, file=sys.stderr)
         return 1
@@ -94,12 +103,12 @@ async def open_playground(
             bot = BotProcess(
                 command,
                 _bot_environment(environment or os.environ, url),
-                lambda state: _report(stage, state),
+                lambda state: _report(stage, state, url),
                 first_pause_seconds=first_pause_seconds,
             )
             running = asyncio.create_task(bot.run())
             try:
-                yield Playground(url, stage)
+                yield Playground(url, stage, running)
             finally:
                 running.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -137,11 +146,11 @@ def _bot_environment(environment: Mapping[str, str], url: str) -> dict[str, str]
     return kept | {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url}
 
 
-def _report(stage: Stage, state: BotState) -> None:
+def _report(stage: Stage, state: BotState, url: str) -> None:
     stage.set_state(state)
     if state.name == "down":
         sentence = f"The bot stopped with exit code {state.exit_code}. "
-        sentence += f"It is started again in {state.pause_seconds:g} s."
+        sentence += f"It is started again in {state.pause_seconds:g} s. How it is doing: {url}"
         print(sentence, file=sys.stderr, flush=True)
 
 

@@ -30,6 +30,7 @@ class ChatPage:
         """Say something and wait for the bot's next message."""
         before = await self.theirs.count()
         await self.say(text)
+        await self.theirs.nth(before).wait_for()  # looks more often than an expectation does
         await expect(self.theirs).to_have_count(before + 1)
         return self.theirs.last
 

@@ -103,6 +103,7 @@ async def open_chat(
         opened.append(chat)
         await chat.page.goto(f"{playground.url}/?person={person.id}{query}")
         if started:
+            await chat.theirs.first.wait_for()
             await expect(chat.theirs).to_have_count(1)
         return chat
 

@@ -45,6 +45,16 @@ async def test_a_bot_that_ends_is_started_again(stage: Theatre) -> None:
         assert seen[1].exit_code == 3
 
 
+async def test_a_bot_with_a_wrong_setting_is_not_started_again(stage: Theatre) -> None:
+    states: list[BotState] = []
+    bot = BotProcess(stage.command, os.environ, states.append, first_pause_seconds=0.01)
+    task = asyncio.ensure_future(bot.run())
+    (await stage.next()).leave(2)
+    assert await asyncio.wait_for(task, PATIENCE_SECONDS) == 2
+    assert [state.name for state in states] == ["starting"]
+    assert stage.empty()
+
+
 async def test_a_stopped_playground_ends_its_bot(stage: Theatre) -> None:
     async with running(stage.command):
         puppet = await stage.next()

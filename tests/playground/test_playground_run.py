@@ -124,6 +124,31 @@ async def test_a_fallen_bot_is_named_and_started_again(start: Start, stage: Thea
     assert (await ended(process))[0] == 0
 
 
+async def test_a_wrong_setting_ends_the_playground_with_one_sentence(start: Start) -> None:
+    process = await start(0, [sys.executable, "-m", "bot"], LOG_LEVEL="foo")
+    code, output, errors = await ended(process)
+    assert (code, output) == (2, "")
+    [sentence] = errors.splitlines()
+    assert "LOG_LEVEL" in sentence
+
+
+async def test_who_cannot_start_for_faulty_content_is_told_where_to_look(
+    start: Start, stage: Theatre
+) -> None:
+    process = await start(0, stage.command)
+    puppet = await stage.next()
+    puppet.leave(1)
+    sentence = await line(process.stderr)
+    assert "exit code 1" in sentence
+    url = puppet.given["TELEGRAM_API_URL"]
+    assert url in sentence
+    async with aiohttp.ClientSession() as session, session.get(url) as page:
+        assert page.status == 200
+    await stage.next()
+    process.terminate()
+    assert (await ended(process))[0] == 0
+
+
 async def test_a_taken_port_is_one_clear_sentence(start: Start, stage: Theatre) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -42,7 +42,7 @@ function stateSentence() {
   if (state.lost) return ["down", "the playground has stopped"];
   if (name === "ready") return ["ready", "ready"];
   if (name === "starting") return ["starting", "starting…"];
-  return ["down", `stopped with code ${exit_code}, back in ${Math.ceil(pause_seconds)} s`];
+  return ["down", `stopped with code ${exit_code} (see the terminal), back in ${Math.ceil(pause_seconds)} s`];
 }
 
 function setUpSound() {
