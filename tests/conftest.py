@@ -103,12 +103,12 @@ def _parent(table: Any, where: tuple[str | int, ...]) -> Any:
 
 
 def _toml(table: dict[str, Any]) -> str:
-    return "".join(f"{json.dumps(key)} = {_toml_value(value)}\n" for key, value in table.items())
+    return "".join(f"{_toml_value(key)} = {_toml_value(value)}\n" for key, value in table.items())
 
 
 def _toml_value(value: object) -> str:
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(key)} = {_toml_value(inner)}" for key, inner in value.items())
+        pairs = (f"{_toml_value(key)} = {_toml_value(inner)}" for key, inner in value.items())
         return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_toml_value, value))}]"

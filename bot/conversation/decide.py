@@ -44,6 +44,8 @@ def _about_words(reading: Reading, library: Library) -> say.Decision:
         return say.NoPressing(forbidden)
     soon = reading.danger.id if reading.danger else None
     match reading.kind:
+        case Kind.UNKNOWN | Kind.CONTROL if reading.foreign and not person.conditions:
+            return say.NotUnderstood("foreign_words")
         case Kind.CONTROL:
             return _about_control(reading, person, library)
         case Kind.POINT:

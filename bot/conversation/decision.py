@@ -170,7 +170,7 @@ class Noted:
 class NotUnderstood:
     """An honest "I do not know that", with topics."""
 
-    about: Literal["words", "command", "no_words", "old_button"]
+    about: Literal["words", "foreign_words", "command", "no_words", "old_button"]
     command: str | None = None
     """The closest command there is, if one is close."""
     see_doctor_about: str | None = None

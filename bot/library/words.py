@@ -209,6 +209,7 @@ class Sentences(Entry):
     unknown_command: Text
     closest_command: Text
     no_words: Text
+    foreign_words: Text
     old_button: Text
     old_button_toast: Text
     went_wrong: Text

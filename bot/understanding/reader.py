@@ -32,6 +32,7 @@ ORDERS = frozenset({"stop", "timer", "remind"})
 LATEST_START_OF_AN_ORDER = 2
 MOST_WORDS_OF_A_REQUEST = 10
 SHORTEST_WARY_WORD = 5
+FOREIGN, LEAST_FOREIGN_WORDS = "foreign", 2
 """Shorter words of danger signs are too close to too many harmless ones."""
 
 Matches = defaultdict[str, list[Found]]
@@ -98,6 +99,7 @@ class Reader:
             ),
             conditions=conditions,
             not_covered=asked.not_covered,
+            foreign=sum(found.entry == FOREIGN for found in said["not_ours"]) >= LEAST_FOREIGN_WORDS,
         )
 
     def red_flags(self, text: str) -> frozenset[str]:

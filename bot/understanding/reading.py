@@ -64,3 +64,5 @@ class Reading:
     context: Context = field(default_factory=Context)
     conditions: frozenset[str] = frozenset()
     not_covered: tuple[str, ...] = ()
+    foreign: bool = False
+    """Whether it is rather written in a language that is not ours."""

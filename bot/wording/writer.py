@@ -226,8 +226,8 @@ class Writer:
             return Reply(text)
         if decision.about == "old_button":
             return Reply(s.old_button, self._topic_buttons(Person()), s.old_button_toast, buttons_only=True)
-        text = s.no_words if decision.about == "no_words" else s.not_understood
-        paragraphs = [*self._doctor_first(decision), text]
+        texts = {"no_words": s.no_words, "foreign_words": s.foreign_words}
+        paragraphs = [*self._doctor_first(decision), texts.get(decision.about, s.not_understood)]
         return Reply("\n\n".join(paragraphs), self._topic_buttons(Person()))
 
     def _nothing_for_you(self, decision: say.NothingToOffer) -> str:

@@ -57,6 +57,7 @@ def first_readings(library: Library, conditions: frozenset[str]) -> Iterator[tup
     """The same, and everything else that a message can be about."""
     yield from complaints_and_points(library, conditions)
     yield "words nobody knows", Reading(Kind.UNKNOWN, conditions=conditions)
+    yield "words of another language", Reading(Kind.UNKNOWN, conditions=conditions, foreign=True)
     yield "ST40", Reading(Kind.POINT, not_covered=("ST40",), conditions=conditions)
     for control in library.words.controls:
         context = Context(control=control)

@@ -194,3 +194,35 @@ def test_no_complaint_by_itself_raises_a_danger(reader: Reader, library: Library
     }
 
     assert frightened == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I was in a car crash yesterday, my back hurts", Kind.DANGER),
+        ("I was in a car crash ten years ago, my back hurts", Kind.COMPLAINT),
+        ("I was in a car crash. Ten years ago my back hurt", Kind.DANGER),
+        ("no numbness, my lower back is stiff", Kind.COMPLAINT),
+        ("no numbness except between my legs", Kind.DANGER),
+    ],
+)
+def test_long_ago_and_exceptions_are_read_within_their_sentence(
+    text: str, kind: Kind, reader: Reader
+) -> None:
+    assert reader.read(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text", ["mein Rücken tut weh", "me duele la espalda, ayuda", "je suis avec une douleur"]
+)
+def test_another_language_is_told_from_ours(text: str, reader: Reader) -> None:
+    reading = reader.read(text)
+
+    assert reading.foreign
+    assert reading.complaints == ()
+
+
+def test_ours_is_not_told_for_another(reader: Reader, library: Library) -> None:
+    said = [text for words in library.words.complaints.values() for text in words.means]
+
+    assert [text for text in said if reader.read(text).foreign] == []

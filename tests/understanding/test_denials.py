@@ -22,6 +22,7 @@ LEXICON = Lexicon.model_validate(
         "fillers": ["a", "the", "my"],
         "spellings": {},
         "contrasts": ["but", "however"],
+        "exceptions": ["except", "until"],
         "denials": ["no", "not", "without", "dont have"],
         "not_denials": ["not sure", "no (idea|{relief})"],
         "channels": {},
@@ -68,6 +69,22 @@ def test_a_denial_ends_with_its_sentence(end: str) -> None:
 def test_a_denial_ends_at_a_contrast(contrast: str) -> None:
     assert denied(f"no fever {contrast} numbness") == {"fever"}
     assert denied(f"no fever, {contrast} numbness") == {"fever"}
+
+
+def test_an_exception_says_that_something_is_there_after_all() -> None:
+    words = words_of("no numbness except my neck")
+    [denial] = DENIALS.of(words)
+    numbness, neck = words.index("numbness"), words.index("neck")
+
+    assert denial.holds_for(Found("numb", (numbness,)))
+    assert not denial.holds_for(Found("numb neck", (numbness, neck)))
+
+
+def test_what_spans_a_denial_without_an_exception_stays_denied() -> None:
+    words = words_of("no fever, stiff neck")
+    [denial] = DENIALS.of(words)
+
+    assert denial.holds_for(Found("fever and neck", (words.index("fever"), words.index("neck"))))
 
 
 def test_a_denial_ends_at_a_comma_that_starts_something_new() -> None:
