@@ -49,11 +49,13 @@ def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[
 
 
 def sentences(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
-    """The words of folded text, the last sentence ended like the others."""
-    words = split(folded, fillers, spellings)
-    if words and words[-1] != SENTENCE_END:
-        words.append(SENTENCE_END)
-    return words
+    """The words of a folded message, the last sentence ended like the others.
+
+    A word that is repeated on the spot ("no no", "pain pain") counts once.
+    """
+    words = [*split(folded, fillers, spellings), SENTENCE_END]
+    pairs = zip(words, [SENTENCE_END, *words], strict=False)
+    return [word for word, before in pairs if word != before or word == CLAUSE_END]
 
 
 def sentence_around(words: Sequence[str], index: int) -> range:

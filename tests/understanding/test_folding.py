@@ -105,3 +105,16 @@ def test_every_word_is_a_word_a_number_or_an_end(text: str) -> None:
 @given(st.lists(st.sampled_from(("my", "sore", "neck", "cannot", "turn")), max_size=8))
 def test_blanks_between_words_do_not_count(message: list[str]) -> None:
     assert words("  ".join(["", *message, ""])) == words("\u00a0".join(message)) == words(" ".join(message))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no no neck", ["no", "neck", "."]),
+        ("pain pain pain", ["pain", "."]),
+        ("neck. neck", ["neck", ".", "neck", "."]),
+        ("", []),
+    ],
+)
+def test_a_word_repeated_on_the_spot_counts_once(text: str, expected: list[str]) -> None:
+    assert sentences(fold(text), frozenset(), {}) == expected
