@@ -191,7 +191,7 @@ def _with_pregnancy(meant: tuple[str, ...], *, pregnant: bool) -> tuple[str, ...
     if pregnant and set(meant) & {"back", *PARTS_OF_THE_BACK} and PREGNANCY_BACK not in meant:
         meant = (PREGNANCY_BACK, *meant)
     if PREGNANCY_BACK in meant:
-        meant = (PREGNANCY_BACK, *(slug for slug in meant if slug != PREGNANCY_BACK))
+        meant = (PREGNANCY_BACK, *(slug for slug in meant if slug not in (PREGNANCY_BACK, "back")))
     return meant
 
 
