@@ -23,7 +23,7 @@ test: lint
 
 # The rooms that need no process, server or browser.
 unit: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n auto $(EDGES:%=--ignore=tests/%)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(EDGES:%=--ignore=tests/%)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check

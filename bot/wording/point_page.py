@@ -6,26 +6,48 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.library import Library
 from bot.library.facts import Effect, Point
-from bot.wording.pieces import Pieces, bold, escape
+from bot.wording.pieces import bold, escape
 
 MOST_STUDIES = 2
 
 
 class PointPage:
-    """Writes the page of a point."""
+    """The page of each point. What is the same for everybody is written once, at the start."""
 
-    def __init__(self, library: Library, pieces: Pieces) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._pieces = pieces
         self._sentences = library.words.sentences
+        self._bodies = {code: "\n".join(self._body(code)) for code in library.points}
+        self._cautions = {code: tuple(self._cautions_in_full(code)) for code in library.points}
+        self._endings = {code: tuple(self._ending(code)) for code in library.points}
 
     def heading(self, code: str) -> str:
         """The point by its code, pinyin and English name."""
         point, words = self._library.points[code], self._library.words.points[code]
         return f"<b>{code} {escape(point.pinyin)}</b> ({escape(words.name)})"
 
-    def body(self, code: str) -> Iterator[str]:
-        """The lines of the page that everybody has to see, cautions included."""
+    def body(self, code: str) -> str:
+        """What everybody has to see of the page, cautions included."""
+        return self._bodies[code]
+
+    def cautions(self, code: str) -> tuple[str, ...]:
+        """For whom the point is not, in full: one list per effect, strictest first."""
+        return self._cautions[code]
+
+    def folded(self, code: str, complaints: Sequence[str]) -> str:
+        """Cautions in full, why and how sure, other ways and names: the block that opens at a tap."""
+        s = self._sentences
+        words = self._library.words.points[code]
+        lines = [
+            *self.cautions(code),
+            f"{bold(s.another_way)}: {escape(words.another_way)}",
+            f"{bold(s.why)}: {escape(words.why)}",
+            f"{bold(s.how_sure)}: {escape(' '.join([s.how_sure_default, *self._studies(complaints)]))}",
+            *self._endings[code],
+        ]
+        return "<blockquote expandable>" + "\n\n".join(lines) + "</blockquote>"
+
+    def _body(self, code: str) -> Iterator[str]:
         s = self._sentences
         words = self._library.words.points[code]
         yield f"{bold(s.where)}: {escape(words.where)}"
@@ -33,10 +55,10 @@ class PointPage:
         yield f"{bold(s.how)}: {escape(words.how)}"
         yield f"{bold(s.how_long)}: {escape(self._how_long(self._library.points[code]))}"
         yield f"{bold(s.side)}: {escape(words.side)}"
-        yield from self.cautions_in_short(code)
+        yield from self._cautions_in_short(code)
         yield escape(s.stop_if)
 
-    def cautions_in_short(self, code: str) -> Iterator[str]:
+    def _cautions_in_short(self, code: str) -> Iterator[str]:
         """For whom the point is not, in a few words each: one line per effect, strictest first."""
         s = self._sentences
         openings = {Effect.WITHHOLD: s.not_with, Effect.ASK_FIRST: s.ask_first_with, Effect.WARN: s.care_with}
@@ -46,8 +68,7 @@ class PointPage:
             if labels:
                 yield f"{bold(opening)}: {escape(', '.join(dict.fromkeys(labels)))}."
 
-    def cautions(self, code: str) -> Iterator[str]:
-        """For whom the point is not, in full: one list per effect, strictest first."""
+    def _cautions_in_full(self, code: str) -> Iterator[str]:
         s = self._sentences
         openings = {Effect.WITHHOLD: s.leave_out, Effect.ASK_FIRST: s.ask_first, Effect.WARN: s.take_care}
         point, words = self._library.points[code], self._library.words.points[code]
@@ -59,23 +80,15 @@ class PointPage:
                 )
                 yield f"{bold(opening)}:{lines}"
 
-    def folded(self, code: str, complaints: Sequence[str]) -> str:
-        """Cautions in full, why and how sure, other ways and names: the block that opens at a tap."""
+    def _ending(self, code: str) -> Iterator[str]:
         s = self._sentences
         words = self._library.words.points[code]
-        lines = [
-            *self.cautions(code),
-            f"{bold(s.another_way)}: {escape(words.another_way)}",
-            f"{bold(s.why)}: {escape(words.why)}",
-            f"{bold(s.how_sure)}: {escape(' '.join([s.how_sure_default, *self._studies(complaints)]))}",
-        ]
         if words.alternatives:
-            lines.append(f"{bold(s.other_ways)}: {escape(' '.join(words.alternatives.values()))}")
+            yield f"{bold(s.other_ways)}: {escape(' '.join(words.alternatives.values()))}"
         if words.nicknames:
-            lines.append(escape(s.names.format(names=", ".join(words.nicknames))))
+            yield escape(s.names.format(names=", ".join(words.nicknames)))
         if words.note:
-            lines.append(escape(words.note))
-        return "<blockquote expandable>" + "\n\n".join(lines) + "</blockquote>"
+            yield escape(words.note)
 
     def _how_long(self, point: Point) -> str:
         s, press = self._sentences, point.press

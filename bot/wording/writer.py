@@ -27,7 +27,7 @@ class Writer:
         self._words = library.words
         self._s = library.words.sentences
         self._pieces = Pieces(library)
-        self._page = PointPage(library, self._pieces)
+        self._page = PointPage(library)
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
@@ -100,7 +100,7 @@ class Writer:
     def _(self, decision: say.Answer) -> Reply:
         paragraphs = [*self._understood(decision), *self._warned(decision)]
         paragraphs.append(self._page.heading(decision.code))
-        paragraphs += ["\n".join(self._page.body(decision.code)), *self._left_out(decision)]
+        paragraphs += [self._page.body(decision.code), *self._left_out(decision)]
         tips = [self._words.complaints[slug].tip for slug in decision.complaints]
         paragraphs += [f"{bold(self._s.tip)}: {escape(tip)}" for tip in tips if tip][:1]
         paragraphs += [self._page.folded(decision.code, decision.complaints), escape(self._s.comfort)]
