@@ -117,11 +117,16 @@ class Reader:
             yield from self._present(at_worst, wary)
 
     def _present(self, said: Matches, words: Sequence[str]) -> Iterator[str]:
-        """The danger signs without those that count only when recent and are told of as long ago."""
+        """The danger signs without those that count only when recent and are told of as long ago.
+
+        A sentence that speaks of something new as well is not about long ago.
+        """
         past = {found.start for found in said["context.past"]}
+        new = {found.start for found in said["context.onset"] if found.entry == "new"}
         for found in said["danger"]:
-            recent_only = self._library.red_flags[found.entry].recent_only
-            if not (recent_only and past & set(sentence_around(words, found.start))):
+            sentence = set(sentence_around(words, found.start))
+            long_ago = past & sentence and not new & sentence
+            if not (self._library.red_flags[found.entry].recent_only and long_ago):
                 yield found.entry
 
     def _words_of(self, wanted: str) -> frozenset[str]:

@@ -201,6 +201,7 @@ def test_no_complaint_by_itself_raises_a_danger(reader: Reader, library: Library
     [
         ("I was in a car crash yesterday, my back hurts", Kind.DANGER),
         ("I was in a car crash ten years ago, my back hurts", Kind.COMPLAINT),
+        ("A car crash two years ago and another crash yesterday, my back hurts", Kind.DANGER),
         ("I was in a car crash. Ten years ago my back hurt", Kind.DANGER),
         ("no numbness, my lower back is stiff", Kind.COMPLAINT),
         ("no numbness except between my legs", Kind.DANGER),
