@@ -19,7 +19,8 @@ FROM python:3.13-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
-    HEARTBEAT_FILE=/data/alive
+    HEARTBEAT_FILE=/data/alive \
+    DATABASE_URL=sqlite:////data/companion.db
 
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin bot \
     && install -d -o bot -g bot -m 0700 /data

@@ -7,8 +7,10 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from bot.conversation.events import Said
+from bot.conversation.memory import Memory
 from bot.flow import Companion
 from bot.library import ContentError, load
 from bot.library.check import cross_check
@@ -71,13 +73,22 @@ def _on_telegram(parsed: argparse.Namespace) -> int:
             "TELEGRAM_BOT_TOKEN is not set. To try the bot without a token, run: python -m bot playground",
             NOT_CONFIGURED,
         )
-    from bot.telegram.run import CannotStart, run  # only this command needs the Telegram library
+    from bot.delivery.chats import Chats  # only this command needs the database
+    from bot.storage.database import CannotOpen, Database
+    from bot.telegram.run import CannotStart, run  # and the Telegram library
 
     configure(settings.log_level, settings.log_format)
+    companion = _companion()
     try:
-        asyncio.run(run(_companion(), settings))
+        database = Database(settings.database_url)
+    except CannotOpen as error:
+        return _say(str(error), FAILED)
+    try:
+        asyncio.run(run(Chats(companion, database), settings))
     except CannotStart as error:
         return _say(str(error), FAILED)
+    finally:
+        database.close()
     return OK
 
 
@@ -88,10 +99,11 @@ def _playground(parsed: argparse.Namespace) -> int:
 
 
 def _ask(parsed: argparse.Namespace) -> int:
-    reply = _companion().answer(Said(parsed.text))
-    print(reply.plain)
-    for row in reply.rows:
-        print("".join(f"[{button.label}] " for button in row).rstrip())
+    answer = _companion().answer(Said(parsed.text), Memory(), datetime.now(UTC))
+    for reply in answer.replies:
+        print(reply.plain)
+        for row in reply.rows:
+            print("".join(f"[{button.label}] " for button in row).rstrip())
     return OK
 
 

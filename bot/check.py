@@ -127,6 +127,7 @@ def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
     for caution, label in words.cautions.items():
         yield f"{language}/cautions.toml", caution, "", label
     yield from _texts(f"{language}/sentences.toml", "", words.sentences)
+    yield from _texts(f"{language}/settings.toml", "", words.settings)
 
 
 def _texts(file: str, entry: str, model: BaseModel) -> Iterator[tuple[str, str, str, str]]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from bot.conversation.decide import decide
 from bot.conversation.events import Commanded, Event, Said
+from bot.conversation.memory import Memory
+from bot.conversation.scene import Scene
 from bot.library import Library
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 from bot.wording.reply import Reply
 from bot.wording.writer import Writer
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to send, in this order, and what is known of the chat afterwards."""
+
+    replies: tuple[Reply, ...]
+    memory: Memory
 
 
 class Companion:
@@ -19,9 +32,14 @@ class Companion:
         self.reader = Reader(library)
         self.writer = Writer(library)
 
-    def answer(self, event: Event) -> Reply:
-        """The reply to ``event``."""
-        return self.writer.write(decide(event, self._read(event), self.library))
+    def answer(self, event: Event, memory: Memory, now: datetime, *, private: bool = True) -> Answer:
+        """The answer to ``event`` in a chat of which ``memory`` is known, at the aware time ``now``.
+
+        In a group (not ``private``) nothing is known and nothing may be kept.
+        """
+        scene = Scene(self.library, now, memory if private else Memory(), private)
+        turn = decide(event, self._read(event), scene)
+        return Answer(self.writer.write_turn(turn), turn.memory if private else Memory())
 
     def _read(self, event: Event) -> Reading:
         match event:

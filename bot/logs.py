@@ -26,8 +26,8 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any, Literal, TextIO
 
-LIBRARIES_THAT_TELL_TOO_MUCH = ("httpx", "httpcore", "telegram")
-"""Below WARNING these log addresses with the token in them, and whole updates."""
+LIBRARIES_THAT_TELL_TOO_MUCH = ("httpx", "httpcore", "telegram", "sqlalchemy", "alembic")
+"""Below WARNING these log addresses with the token in them, whole updates, values of rows, and chatter."""
 
 LONGEST_TRACE = 20
 """Places shown per error, the innermost ones."""

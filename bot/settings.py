@@ -45,6 +45,12 @@ def _server_address(text: str) -> str:
     return stripped
 
 
+def _database_url(text: str) -> str:
+    if not re.fullmatch(r"sqlite:///.+", text):
+        raise ValueError("not a database we can use")
+    return text
+
+
 class Settings(BaseSettings):
     """The settings of one process. Each field is read from the variable of the same name in capitals.
 
@@ -67,6 +73,10 @@ class Settings(BaseSettings):
     telegram_api_url: Annotated[str, AfterValidator(_server_address)] = Field(
         "https://api.telegram.org",
         description="an http or https address without /bot at its end, such as http://127.0.0.1:8081",
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "sqlite:///data/companion.db",
+        description="the address of a database, such as sqlite:///data/companion.db",
     )
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"

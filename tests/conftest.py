@@ -25,8 +25,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.delivery.chats import Chats
 from bot.flow import Companion
 from bot.library import CONTENT, Library, load
+from bot.storage.database import Database
 from bot.understanding.reader import Reader
 
 settings.register_profile(
@@ -47,6 +49,19 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def companion(library: Library) -> Companion:
     return Companion(library)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A database of its own, with the tables of today."""
+    database = Database(f"sqlite:///{tmp_path}/companion.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def chats(companion: Companion, database: Database) -> Chats:
+    return Chats(companion, database)
 
 
 @pytest.fixture(scope="session")

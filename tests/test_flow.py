@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.conversation.actions import encode
+from bot.conversation.actions import Keeping, encode
 from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
 from bot.flow import Companion
 from bot.library.facts import Tier
+from tests.answering import answered
 from tests.guidance.walk import CODE, Instructions, Rules, replies_of_every_kind
 from tests.wording.telegram_html import parse
 
@@ -40,23 +41,23 @@ events = st.one_of(
     ids=repr,
 )
 def test_what_arrives_twice_is_answered_the_same_way(companion: Companion, event: Event) -> None:
-    assert companion.answer(event) == companion.answer(event)
+    assert answered(companion, event) == answered(companion, event)
 
 
 def test_a_double_tap_gives_the_same_reply(companion: Companion) -> None:
     """An edit to the same text changes nothing in the chat."""
     for visit in replies_of_every_kind(companion):
-        for button in visit.reply.buttons:
-            tap = Tapped(encode(button.action))
-            assert companion.answer(tap) == companion.answer(tap)
+        for action in [button.action for button in visit.reply.buttons if button.action]:
+            tap = Tapped(encode(action))
+            assert answered(companion, tap) == answered(companion, tap)
 
 
 def test_nothing_of_one_person_shows_in_the_answer_to_the_next(companion: Companion) -> None:
-    before = companion.answer(Said("my neck hurts"))
+    before = answered(companion, Said("my neck hurts"))
     for text in ("I'm pregnant", "I'm 15", "I can't pee and my back hurts", "stop", "B54", "my knee hurts"):
-        assert companion.answer(Said(text)) != before
+        assert answered(companion, Said(text)) != before
 
-    assert companion.answer(Said("my neck hurts")) == before
+    assert answered(companion, Said("my neck hurts")) == before
 
 
 @given(events)
@@ -75,7 +76,7 @@ def test_nothing_of_one_person_shows_in_the_answer_to_the_next(companion: Compan
 def test_whatever_arrives_is_answered_with_something_that_can_be_sent(
     companion: Companion, event: Event
 ) -> None:
-    reply = companion.answer(event)
+    reply = answered(companion, event)
 
     parsed = parse(reply.text)
     assert parsed.faults == ()
@@ -88,7 +89,7 @@ def test_what_somebody_wrote_is_never_repeated_to_them(companion: Companion, wor
     """A reply that quotes the message could carry marks, names or insults back into the chat."""
     marker = f"qzx{word}"
 
-    assert marker not in companion.answer(Said(f"my neck hurts {marker}")).text
+    assert marker not in answered(companion, Said(f"my neck hurts {marker}")).text
 
 
 def test_every_example_of_a_danger_sign_beside_a_complaint_is_named_or_gets_a_card(
@@ -98,9 +99,9 @@ def test_every_example_of_a_danger_sign_beside_a_complaint_is_named_or_gets_a_ca
     ignored = []
     for flag, words in library.words.red_flags.items():
         for text in words.calls:
-            reply = companion.answer(Said(f"My back hurts. {text}"))
+            reply = answered(companion, Said(f"My back hurts. {text}"))
             named = any(other.name in reply.plain for other in library.words.red_flags.values())
-            card = not reply.buttons and not CODE.search(reply.plain)
+            card = len(reply.buttons) < 2 and not CODE.search(reply.plain)
             if not (named or card):
                 ignored.append(f"{flag}: {text}")
 
@@ -113,8 +114,9 @@ def test_every_example_of_an_urgent_sign_gets_a_card_and_nothing_else(companion:
         if library.red_flags[flag].tier is not Tier.DOCTOR_SOON:
             for text in words.calls:
                 for event in (Said(text), Commanded("start", text), Commanded("help", text)):
-                    reply = companion.answer(event)
-                    assert reply.buttons == (), (flag, event)
+                    reply = answered(companion, event)
+                    labels = {button.label for button in reply.buttons}
+                    assert labels <= {library.words.settings.button_checked}, (flag, event)
                     assert CODE.search(reply.plain) is None, (flag, event)
 
 
@@ -124,7 +126,11 @@ def test_every_example_of_a_condition_is_heeded(companion: Companion) -> None:
     for rule, words in library.words.rules.items():
         rules = Rules(frozenset({rule}), library)
         for text in words.calls:
-            reply = companion.answer(Said(text))
+            reply = answered(companion, Said(text))
             assert not instructions.given_in(reply) & (rules.withheld | rules.ask_first), (rule, text)
-            forgetful = [b.label for b in reply.buttons if rule not in b.action.person.conditions]
+            forgetful = [
+                button.label
+                for button in reply.buttons
+                if not isinstance(button.action, Keeping) and rule not in button.action.person.conditions
+            ]
             assert not forgetful, (rule, text, forgetful)

@@ -7,28 +7,42 @@ The first field is the version; data of another version is an old button and is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+
+from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from bot.guidance.offer import Person
 
-VERSION = "1"
+VERSION = "2"
 MOST_BYTES = 64
-AREAS = ("back", "neck_shoulders", "hips_legs", "head", "belly_chest", "whole_body")
+Area = Literal["back", "neck_shoulders", "hips_legs", "head", "belly_chest", "whole_body"]
+AREAS: tuple[Area, ...] = get_args(Area)
 MOST_COMPLAINTS = 4
 """How many complaints a button carries; a message rarely names more."""
 
-_DATA = re.compile(VERSION + r":(\w):([A-Z]{2}\d{1,2}|\d?):([\d.]{0,20}):([0-9a-f]{1,16})")
 _CLEARED_BIT = 1
+_NUMBER = re.compile(r"\d{1,10}", re.ASCII)
+_PERSON = re.compile(r"[0-9a-f]{1,16}")
 
 
 class StaleButton(ValueError):
     """The data is of an older version, damaged, or not ours."""
 
 
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}\d{1,2}$")]
+Numbers = Annotated[tuple[Annotated[int, Field(ge=1, le=99)], ...], Field(max_length=MOST_COMPLAINTS)]
+"""Complaints by their numbers."""
+Habit = Literal["helper", "alone", "lying_down", "reaching_back"]
+Switch = Literal["on", "off"]
+Rule = Annotated[str, StringConstraints(pattern=r"^CR\d\d$")]
+
+
 @dataclass(frozen=True)
 class _About:
-    """Every action remembers for whom it is."""
+    """Every action remembers for whom it is. Its other fields stand in the data in their order."""
 
+    letter: ClassVar[str]
     person: Person = field(default_factory=Person, kw_only=True)
 
 
@@ -36,98 +50,229 @@ class _About:
 class ShowPoint(_About):
     """Show a point, within the complaints it was offered for (by number; none when it was asked for)."""
 
-    code: str
-    complaints: tuple[int, ...] = ()
+    letter = "p"
+    code: Code
+    complaints: Numbers = ()
 
 
 @dataclass(frozen=True)
 class OutOfReach(_About):
     """Say what to do when a point cannot be reached."""
 
-    code: str
-    complaints: tuple[int, ...] = ()
+    letter = "r"
+    code: Code
+    complaints: Numbers = ()
 
 
 @dataclass(frozen=True)
 class ShowComplaints(_About):
     """Show the best point for complaints."""
 
-    complaints: tuple[int, ...]
+    letter = "c"
+    complaints: Annotated[Numbers, Field(min_length=1)]
 
 
 @dataclass(frozen=True)
 class ShowArea(_About):
     """Show the complaints of a body region."""
 
-    area: str
+    letter = "a"
+    area: Area
 
 
 @dataclass(frozen=True)
 class ShowAreas(_About):
     """Show the body regions."""
 
+    letter = "m"
+
 
 @dataclass(frozen=True)
 class ShowPoints(_About):
     """Show the list of all points."""
+
+    letter = "l"
 
 
 @dataclass(frozen=True)
 class ShowEvidence(_About):
     """Say how much is known."""
 
+    letter = "e"
 
-Action = ShowPoint | OutOfReach | ShowComplaints | ShowArea | ShowAreas | ShowPoints | ShowEvidence
+
+@dataclass(frozen=True)
+class Remember(_About):
+    """Keep the conditions of ``person``; without consent it is asked for first."""
+
+    letter = "k"
+
+
+@dataclass(frozen=True)
+class Agree(_About):
+    """Consent to storing, beginning with the conditions of ``person``."""
+
+    letter = "y"
+
+
+@dataclass(frozen=True)
+class Decline(_About):
+    """Refuse that anything is stored."""
+
+    letter = "n"
+
+
+@dataclass(frozen=True)
+class NotSo(_About):
+    """The conditions of ``person`` were understood wrongly or no longer hold."""
+
+    letter = "w"
+
+
+@dataclass(frozen=True)
+class ShowSettings(_About):
+    """Show what is kept and what can be set."""
+
+    letter = "s"
+
+
+@dataclass(frozen=True)
+class ShowHealth(_About):
+    """Show the conditions that can be kept."""
+
+    letter = "h"
+
+
+@dataclass(frozen=True)
+class SetCondition(_About):
+    """Keep a condition, or forget it."""
+
+    letter = "t"
+    rule: Rule
+    on: Switch
+
+
+@dataclass(frozen=True)
+class ShowHabits(_About):
+    """Show what can be kept about helping hands and positions."""
+
+    letter = "b"
+
+
+@dataclass(frozen=True)
+class SetHabit(_About):
+    """Keep or forget one thing about helping hands and positions."""
+
+    letter = "u"
+    habit: Habit
+    on: Switch
+
+
+@dataclass(frozen=True)
+class ShowData(_About):
+    """Send everything that is held."""
+
+    letter = "d"
+
+
+@dataclass(frozen=True)
+class AskDelete(_About):
+    """Ask whether everything is to be deleted."""
+
+    letter = "x"
+
+
+@dataclass(frozen=True)
+class Delete(_About):
+    """Delete everything."""
+
+    letter = "z"
+
+
+@dataclass(frozen=True)
+class ShowPrivacy(_About):
+    """Show the privacy notice in full."""
+
+    letter = "i"
+
+
+@dataclass(frozen=True)
+class Checked(_About):
+    """Somebody with medical training has looked at the danger sign."""
+
+    letter = "v"
+
+
+Talking = ShowPoint | OutOfReach | ShowComplaints | ShowArea | ShowAreas | ShowPoints | ShowEvidence
+"""Actions that can lead to pressing; ``person`` is the one who is to press."""
+Keeping = (
+    Remember
+    | Agree
+    | Decline
+    | NotSo
+    | ShowSettings
+    | ShowHealth
+    | SetCondition
+    | ShowHabits
+    | SetHabit
+    | ShowData
+    | AskDelete
+    | Delete
+    | ShowPrivacy
+    | Checked
+)
+"""Actions about what is kept; ``person`` is what is to be kept or forgotten."""
+Action = Talking | Keeping
 
 
 def encode(action: Action) -> str:
     """The data of a button, at most ``MOST_BYTES`` bytes of ASCII."""
-    letter, subject, complaints = _fields(action)
-    numbers = ".".join(str(number) for number in complaints[:MOST_COMPLAINTS])
-    return f"{VERSION}:{letter}:{subject}:{numbers}:{_person_as_hex(action.person)}"
+    told = [each.as_text(getattr(action, each.name)) for each in _FIELDS[type(action)]]
+    return ":".join([VERSION, action.letter, *told, _person_as_hex(action.person)])
 
 
 def decode(data: str) -> Action:
     """The action behind a button. Raises ``StaleButton`` when there is none."""
-    match = _DATA.fullmatch(data)
-    if not match:
+    version, letter, *told = [*data.split(":", maxsplit=_MOST_FIELDS), ""]
+    kind = _BY_LETTER.get(letter)
+    if version != VERSION or kind is None or len(told) < len(_FIELDS[kind]) + 1:
         raise StaleButton
-    letter, subject = match[1], match[2]
-    complaints = tuple(int(number) for number in match[3].split(".") if number)
-    person = _person_from_hex(match[4])
-    if letter == "p" and len(subject) > 2:
-        return ShowPoint(subject, complaints, person=person)
-    if letter == "r" and len(subject) > 2:
-        return OutOfReach(subject, complaints, person=person)
-    if letter == "c" and complaints:
-        return ShowComplaints(complaints, person=person)
-    if letter == "a" and subject.isdigit() and int(subject) < len(AREAS):
-        return ShowArea(AREAS[int(subject)], person=person)
-    if letter == "m":
-        return ShowAreas(person=person)
-    if letter == "l":
-        return ShowPoints(person=person)
-    if letter == "e":
-        return ShowEvidence(person=person)
-    raise StaleButton
+    person, *rest = told[len(_FIELDS[kind]) :]
+    if any(rest) or not _PERSON.fullmatch(person):
+        raise StaleButton
+    try:
+        values = {each.name: each.as_value(text) for each, text in zip(_FIELDS[kind], told, strict=False)}
+        action: Action = _ADAPTERS[kind].validate_python({**values, "person": _person_from_hex(person)})
+    except (ValidationError, LookupError, ValueError):
+        raise StaleButton from None
+    return action
 
 
-def _fields(action: Action) -> tuple[str, str, tuple[int, ...]]:
-    match action:
-        case ShowPoint():
-            return "p", action.code, action.complaints
-        case OutOfReach():
-            return "r", action.code, action.complaints
-        case ShowComplaints():
-            return "c", "", action.complaints
-        case ShowArea():
-            return "a", str(AREAS.index(action.area)), ()
-        case ShowAreas():
-            return "m", "", ()
-        case ShowPoints():
-            return "l", "", ()
-        case ShowEvidence():
-            return "e", "", ()
+@dataclass(frozen=True)
+class _Field:
+    """A field of an action as it stands in the data; one of ``choices`` is told by its number."""
+
+    name: str
+    many: bool
+    choices: tuple[str, ...]
+
+    def as_text(self, value: Any) -> str:
+        if self.choices:
+            return str(self.choices.index(value))
+        return ".".join(str(each) for each in value[:MOST_COMPLAINTS]) if self.many else str(value)
+
+    def as_value(self, text: str) -> object:
+        if self.choices:
+            return self.choices[self._number(text)]
+        if not self.many:
+            return text
+        return tuple(self._number(each) for each in text.split(".") if text)
+
+    @staticmethod
+    def _number(text: str) -> int:
+        if not _NUMBER.fullmatch(text):
+            raise ValueError("not a number")
+        return int(text)
 
 
 def _person_as_hex(person: Person) -> str:
@@ -142,3 +287,26 @@ def _person_from_hex(text: str) -> Person:
     bits = int(text, 16)
     rules = frozenset(f"CR{number:02}" for number in range(1, bits.bit_length()) if bits >> number & 1)
     return Person(rules, cleared=bool(bits & _CLEARED_BIT))
+
+
+_KINDS: tuple[type[Action], ...] = get_args(Action)
+_BY_LETTER = {kind.letter: kind for kind in _KINDS}
+_ADAPTERS: dict[type[Action], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _KINDS}
+
+
+def _fields_of(kind: type[Action]) -> tuple[_Field, ...]:
+    """The fields of an action that stand in its data."""
+    hints = get_type_hints(kind)
+    names = [each.name for each in fields(kind) if each.name != "person"]
+    return tuple(
+        _Field(
+            name,
+            many=get_origin(hints[name]) is tuple,
+            choices=get_args(hints[name]) if get_origin(hints[name]) is Literal else (),
+        )
+        for name in names
+    )
+
+
+_FIELDS = {kind: _fields_of(kind) for kind in _KINDS}
+_MOST_FIELDS = 8

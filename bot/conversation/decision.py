@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.conversation.memory import Memory, Profile
 from bot.guidance.offer import Offer, Person
 from bot.guidance.safety import Verdict
 from bot.understanding.reading import Danger
@@ -27,6 +28,105 @@ class Help:
 @dataclass(frozen=True)
 class Privacy:
     """Say what is kept."""
+
+
+@dataclass(frozen=True)
+class PrivacyInFull:
+    """The whole privacy notice."""
+
+
+@dataclass(frozen=True)
+class AskConsent:
+    """Ask whether something about the body may be stored, beginning with ``conditions``."""
+
+    conditions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """Confirm that ``conditions`` are now stored."""
+
+    conditions: frozenset[str]
+    person: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True)
+class NotRemembered:
+    """Confirm that nothing is stored."""
+
+    person: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Confirm that something understood wrongly no longer counts; ``person`` is what still does."""
+
+    person: Person
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is kept, and what can be set."""
+
+    profile: Profile
+    consented: bool
+
+
+@dataclass(frozen=True)
+class HealthSettings:
+    """The conditions that can be kept, and those that are."""
+
+    kept: frozenset[str]
+
+
+@dataclass(frozen=True)
+class HabitSettings:
+    """What can be kept about helping hands and positions, and what is."""
+
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class MyData:
+    """Everything that is held, as a file."""
+
+    memory: Memory
+
+
+@dataclass(frozen=True)
+class NothingHeld:
+    """Say that there is nothing to send."""
+
+
+@dataclass(frozen=True)
+class NothingToDelete:
+    """Say that there is nothing to delete."""
+
+
+@dataclass(frozen=True)
+class AskDelete:
+    """Ask whether everything is to be deleted."""
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Confirm that everything is gone."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Confirm that a danger sign no longer holds anything up; ``held`` says whether one did."""
+
+    held: bool
+    person: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True)
+class OnlyInPrivate:
+    """A personal thing was asked for in a group."""
+
+    link: str
+    """What the link to the private chat carries."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +156,13 @@ class DangerCard:
 
 @dataclass(frozen=True)
 class NoPressing:
-    """No point may be shown under this rule: under 18, fever, or unable to feel or judge."""
+    """No point may be shown under this rule: under 18, fever, or unable to feel or judge.
+
+    ``said_before`` marks that the message itself did not say so, but an earlier one or the profile.
+    """
 
     rule: str
+    said_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,12 +278,28 @@ class NotUnderstood:
     command: str | None = None
     """The closest command there is, if one is close."""
     see_doctor_about: str | None = None
+    person: Person = field(default_factory=Person)
 
 
 Decision = (
     Welcome
     | Help
     | Privacy
+    | PrivacyInFull
+    | AskConsent
+    | Remembered
+    | NotRemembered
+    | Corrected
+    | Settings
+    | HealthSettings
+    | HabitSettings
+    | MyData
+    | NothingHeld
+    | NothingToDelete
+    | AskDelete
+    | Deleted
+    | Checked
+    | OnlyInPrivate
     | Stopped
     | Thanked
     | NotYet
@@ -198,3 +318,19 @@ Decision = (
     | Noted
     | NotUnderstood
 )
+
+ABOUT_PRESSING = (
+    Help,
+    Evidence,
+    Answer,
+    NothingToOffer,
+    Withheld,
+    Reach,
+    WhichPoint,
+    NotCovered,
+    Areas,
+    Area,
+    PointList,
+    Noted,
+)
+"""The decisions that lead somebody on to pressing."""

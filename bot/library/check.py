@@ -217,6 +217,16 @@ def _safety(library: Library) -> Iterator[Fault]:
             yield Fault(file, rule, "", f"rules are numbered from 1 to {HIGHEST_RULE}")
 
 
+def _labels(library: Library) -> Iterator[Fault]:
+    """Every condition that can be kept has a label to tap on, and no other has one."""
+    file, labels = f"{library.words.language}/settings.toml", library.words.settings.labels
+    lasting = {rule for rule, entry in library.rules.items() if entry.memorable is facts.Memorable.LASTING}
+    for rule in sorted(lasting - labels.keys()):
+        yield Fault(file, "labels", rule, "missing")
+    for rule in sorted(labels.keys() - lasting):
+        yield Fault(file, "labels", rule, "this condition cannot be kept")
+
+
 def _techniques(library: Library) -> Iterator[Fault]:
     file = f"{library.words.language}/techniques.toml"
     needed = {"kept": ("how",), "limited": ("how", "limits"), "refused": ("refused",), "information": ()}

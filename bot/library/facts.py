@@ -206,8 +206,18 @@ class RedFlag(Entry):
     sources: Sources
 
 
+class Memorable(StrEnum):
+    """How long a condition that somebody told of counts: for good, for some hours, or for one message."""
+
+    LASTING = "lasting"
+    TODAY = "today"
+    NO = "no"
+
+
 class Rule(Entry):
     """A contraindication rule: what someone with a condition is not shown."""
+
+    memorable: Memorable = Memorable.LASTING
 
     withhold: tuple[PointCodeOrAll, ...] = ()
     ask_first: tuple[PointCode, ...] = ()

@@ -40,6 +40,7 @@ class Words:
     not_ours: Mapping[str, words.Phrases]
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
     sentences: words.Sentences
+    settings: words.SettingsWords
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
             ),
             not_ours=read.entries(f"{language}/not_ours.toml", words.Phrases, facts.Slug),
             sentences=read.whole(f"{language}/sentences.toml", words.Sentences),
+            settings=read.whole(f"{language}/settings.toml", words.SettingsWords),
         ),
     )
     if read.faults:

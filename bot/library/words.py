@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from bot.library.facts import Entry, FrozenMap
+from bot.library.facts import Entry, FrozenMap, RuleId
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
@@ -139,7 +139,6 @@ class Sentences(Entry):
 
     welcome: Text
     help: Text
-    privacy: Text
     stopped: Text
     thanked: Text
     no_timer_yet: Text
@@ -229,7 +228,10 @@ class Sentences(Entry):
     command_start: Text
     command_help: Text
     command_points: Text
+    command_settings: Text
     command_privacy: Text
+    command_mydata: Text
+    command_delete: Text
     command_stop: Text
 
     area_back: Text
@@ -245,3 +247,60 @@ class Sentences(Entry):
     place_buttock: Text
     place_thigh: Text
     place_knee: Text
+
+
+class SettingsWords(Entry):
+    """What people read about what is kept of them. Names in braces are filled in."""
+
+    remember_offer: Text
+    button_remember: Text
+    button_not_so: Text
+    ask_consent: Text
+    consent_conditions: Text
+    button_agree: Text
+    button_decline: Text
+    remembered: Text
+    remembered_nothing: Text
+    not_remembered: Text
+    corrected: Text
+    settings: Text
+    known_nothing: Text
+    known_consent: Text
+    known_conditions: Text
+    known_helper: Text
+    known_alone: Text
+    known_lying_down: Text
+    known_reaching_back: Text
+    button_health: Text
+    button_habits: Text
+    button_data: Text
+    button_delete: Text
+    button_back: Text
+    health: Text
+    habits: Text
+    button_helper: Text
+    button_alone: Text
+    button_lying_down: Text
+    button_reaching_back: Text
+    button_on: Text
+    my_data: Text
+    nothing_held: Text
+    nothing_to_delete: Text
+    ask_delete: Text
+    button_delete_now: Text
+    button_keep: Text
+    deleted: Text
+    checked: Text
+    checked_nothing: Text
+    button_checked: Text
+    only_in_private: Text
+    button_private: Text
+    not_now_before: Text
+    button_adult: Text
+    button_fine: Text
+    privacy: Text
+    button_privacy_full: Text
+    privacy_full: Text
+
+    labels: FrozenMap[RuleId, Text]
+    """By rule: the condition as it stands on a button."""

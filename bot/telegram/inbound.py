@@ -14,9 +14,14 @@ WANTED_UPDATES = ["message", "edited_message", "callback_query"]
 
 @dataclass(frozen=True)
 class Address:
-    """Where an answer goes. ``edit`` is the message whose button was tapped, ``reply_to`` one in a group."""
+    """Where an answer goes.
+
+    ``private`` is a chat with one person; ``edit`` is the message whose button was tapped, ``reply_to`` one
+    in a group.
+    """
 
     chat_id: int | None
+    private: bool = False
     thread_id: int | None = None
     reply_to: int | None = None
     callback_id: str | None = None
@@ -40,6 +45,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
         message = query.message
         address = Address(
             chat_id=message.chat.id if message else None,
+            private=message is not None and message.chat.type == "private",
             thread_id=_thread(message) if isinstance(message, Message) else None,
             callback_id=query.id,
             edit=message.message_id if message else None,
@@ -59,7 +65,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
     if event is None:
         return None
     reply_to = None if private else message.message_id
-    return Address(message.chat.id, _thread(message), reply_to), event
+    return Address(message.chat.id, private, _thread(message), reply_to), event
 
 
 def _thread(message: Message) -> int | None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -22,7 +30,7 @@ from telegram.error import (
 
 from bot.conversation.actions import encode
 from bot.telegram.inbound import Address
-from bot.wording.reply import Reply
+from bot.wording.reply import Button, Reply
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +56,18 @@ class Outbound:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def deliver(self, address: Address, reply: Reply) -> None:
-        """Answer a tap in its own message, anything else with a new one."""
-        if address.callback_id is None:
+    async def deliver(self, address: Address, replies: Sequence[Reply]) -> None:
+        """Answer a tap in its own message, anything else with new ones."""
+        first, *others = replies
+        if address.callback_id is not None:
+            await self._end_loading(address.callback_id, first.toast)
+        tapped = address.edit is not None or address.inline_message_id is not None
+        if tapped and first.document is None:
+            await self._edit(address, first)
+        else:
+            await self._send(address, first)
+        for reply in others:
             await self._send(address, reply)
-            return
-        await self._end_loading(address.callback_id, reply.toast)
-        if address.edit is None and address.inline_message_id is None:
-            await self._send(address, reply)
-            return
-        await self._edit(address, reply)
 
     async def _end_loading(self, callback_id: str, toast: str | None) -> None:
         """Stop the button's loading sign. When that fails, the answer is still given."""
@@ -74,7 +84,7 @@ class Outbound:
             if address.inline_message_id
             else {"chat_id": address.chat_id, "message_id": address.edit}
         )
-        markup = _markup(reply)
+        markup = self._markup(reply)
 
         async def edit() -> None:
             if reply.buttons_only:
@@ -107,18 +117,22 @@ class Outbound:
             return
         chat_id = address.chat_id
         to = ReplyParameters(address.reply_to, allow_sending_without_reply=True) if address.reply_to else None
+        common: dict[str, Any] = {
+            "chat_id": chat_id,
+            "parse_mode": "HTML",
+            "message_thread_id": address.thread_id,
+            "reply_parameters": to,
+            "reply_markup": self._markup(reply),
+        }
+
+        def send() -> Awaitable[object]:
+            if reply.document:
+                file = InputFile(reply.document.content, reply.document.name)
+                return self._bot.send_document(document=file, caption=reply.text, **common)
+            return self._bot.send_message(text=reply.text, link_preview_options=NO_PREVIEW, **common)
+
         try:
-            await self._persist(
-                lambda: self._bot.send_message(
-                    chat_id,
-                    reply.text,
-                    parse_mode="HTML",
-                    message_thread_id=address.thread_id,
-                    reply_parameters=to,
-                    reply_markup=_markup(reply),
-                    link_preview_options=NO_PREVIEW,
-                )
-            )
+            await self._persist(send)
         except ChatMigrated as moved:
             await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
         except Forbidden:
@@ -150,6 +164,16 @@ class Outbound:
                 pauses += 1
             await asyncio.sleep(pause)
 
+    def _markup(self, reply: Reply) -> InlineKeyboardMarkup | None:
+        if not reply.buttons:
+            return None
+        return InlineKeyboardMarkup([[self._button(button) for button in row] for row in reply.rows])
+
+    def _button(self, button: Button) -> InlineKeyboardButton:
+        if button.action is None:
+            return InlineKeyboardButton(button.label, url=f"{self._bot.link}?start={button.link}")
+        return InlineKeyboardButton(button.label, callback_data=encode(button.action))
+
 
 def _may_have_arrived(error: TelegramError) -> bool:
     """Whether a call that reached Telegram could have had its effect although it failed with ``error``."""
@@ -165,14 +189,3 @@ def seconds_to_wait(error: RetryAfter) -> float:
     """How long Telegram wants us to wait."""
     wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
-def _markup(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=encode(button.action)) for button in row]
-            for row in reply.rows
-        ]
-    )

@@ -10,15 +10,18 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.flow import Companion
+from bot.conversation.events import Event
+from bot.delivery.chats import Chats
 from bot.telegram.inbound import WANTED_UPDATES, Address, chat_of, read
 from bot.telegram.outbound import Outbound, seconds_to_wait
+from bot.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +48,13 @@ class Poller:
     def __init__(
         self,
         bot: Bot,
-        companion: Companion,
+        chats: Chats,
         heartbeat: Path | None = None,
         admin_chat_id: int | None = None,
     ) -> None:
         self._bot = bot
-        self._companion = companion
+        self._chats = chats
+        self._writer = chats.companion.writer
         self._outbound = Outbound(bot)
         self._heartbeat = heartbeat
         self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
@@ -166,17 +170,22 @@ class Poller:
             return
         address, event = found
         try:
-            reply = self._companion.answer(event)
+            replies = await self._replies(address, event)
         except Exception as error:
             number = secrets.token_hex(4)
             log.exception("an event could not be answered", extra={"number": number})
-            await self._outbound.deliver(address, self._companion.writer.apology(number))
+            await self._outbound.deliver(address, [self._writer.apology(number)])
             if self._admin:
-                await self._outbound.deliver(
-                    self._admin, self._companion.writer.notice(number, type(error).__name__)
-                )
+                notice = self._writer.notice(number, type(error).__name__)
+                await self._outbound.deliver(self._admin, [notice])
             return
-        await self._outbound.deliver(address, reply)
+        await self._outbound.deliver(address, replies)
+
+    async def _replies(self, address: Address, event: Event) -> Sequence[Reply]:
+        now = datetime.now(UTC)
+        if address.private and address.chat_id is not None:
+            return await self._chats.answer(address.chat_id, event, now)
+        return await self._chats.answer_group(event, now)
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """Whether the first picture of the same album was answered already."""

@@ -11,6 +11,7 @@ from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.delivery.chats import Chats
 from bot.flow import Companion
 from bot.settings import Settings
 from bot.telegram.outbound import seconds_to_wait
@@ -32,7 +33,7 @@ class CannotStart(Exception):
     """Why the bot cannot run on Telegram, in one sentence."""
 
 
-async def run(companion: Companion, settings: Settings) -> None:
+async def run(chats: Chats, settings: Settings) -> None:
     """Answer on Telegram until SIGINT or SIGTERM. Raises ``CannotStart``."""
     token = settings.telegram_bot_token
     if token is None:
@@ -49,8 +50,8 @@ async def run(companion: Companion, settings: Settings) -> None:
     try:
         await _connect(bot, settings)
         log.info("ready as @%s", bot.username)
-        await _introduce(bot, companion)
-        await _poll(Poller(bot, companion, settings.heartbeat_file, settings.admin_chat_id))
+        await _introduce(bot, chats.companion)
+        await _poll(Poller(bot, chats, settings.heartbeat_file, settings.admin_chat_id))
     finally:
         await bot.shutdown()
 

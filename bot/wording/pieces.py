@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from bot.conversation.actions import MOST_COMPLAINTS, ShowArea, ShowComplaints, ShowPoint
+from bot.conversation.actions import MOST_COMPLAINTS, Area, ShowArea, ShowComplaints, ShowPoint
 from bot.guidance.offer import Person
 from bot.library import Library
 from bot.wording.reply import Button
@@ -69,7 +69,7 @@ class Pieces:
         name = label or f"{code} {self._words.points[code].name}"
         return Button(name, ShowPoint(code, self.numbers(complaints), person=person))
 
-    def area_button(self, area: str, person: Person) -> Button:
+    def area_button(self, area: Area, person: Person) -> Button:
         """A button that shows the complaints of a body region."""
         return Button(self.area(area), ShowArea(area, person=person))
 

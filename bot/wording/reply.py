@@ -14,10 +14,22 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 
 @dataclass(frozen=True)
 class Button:
-    """A button under a reply: its label and what it does."""
+    """A button under a reply: its label and what it does.
+
+    With ``link`` it opens the private chat with the bot instead, which is started with that word.
+    """
 
     label: str
-    action: Action
+    action: Action | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that goes with a reply."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -25,13 +37,15 @@ class Reply:
     """One message.
 
     ``text`` is HTML as Telegram understands it; ``toast`` is shown over the chat after a tap. With
-    ``buttons_only`` the text of the tapped message stays and gets these buttons.
+    ``buttons_only`` the text of the tapped message stays and gets these buttons. A reply with a ``document``
+    is always a message of its own.
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     toast: str | None = None
     buttons_only: bool = False
+    document: Document | None = None
 
     @property
     def plain(self) -> str:

@@ -8,10 +8,12 @@ from functools import singledispatchmethod
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.decide import COMMANDS
+from bot.conversation.scene import Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import silent
 from bot.library import Library
 from bot.library.facts import Effect, Tier
+from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
 from bot.wording.reply import Button, Reply
@@ -28,10 +30,18 @@ class Writer:
         self._s = library.words.sentences
         self._pieces = Pieces(library)
         self._page = PointPage(library)
+        self._keeping = KeepingWriter(library)
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
         return self._write(decision)
+
+    def write_turn(self, turn: Turn) -> tuple[Reply, ...]:
+        """The replies of a whole turn; the first also offers to keep what was told."""
+        first, *others = (self._write(decision) for decision in turn.says)
+        if turn.to_remember:
+            first = self._keeping.offer(first, turn.to_remember)
+        return (first, *others)
 
     def commands(self) -> dict[str, str]:
         """The command menu: each command and what it does."""
@@ -51,7 +61,7 @@ class Writer:
 
     @singledispatchmethod
     def _write(self, decision: object) -> Reply:
-        raise TypeError(f"no words for {type(decision).__name__}")
+        return self._keeping.write(decision)
 
     @_write.register
     def _(self, decision: say.Welcome) -> Reply:
@@ -63,10 +73,6 @@ class Writer:
         return Reply(
             self._s.help, (self._areas_button(decision.person), self._evidence_button(decision.person))
         )
-
-    @_write.register
-    def _(self, decision: say.Privacy) -> Reply:
-        return Reply(self._s.privacy)
 
     @_write.register
     def _(self, decision: say.Stopped) -> Reply:
@@ -89,10 +95,13 @@ class Writer:
             return Reply(escape(words.card))
         urgent = decision.danger.tier is Tier.EMERGENCY_NOW
         card = self._s.emergency if urgent else self._s.same_day
-        return Reply(card.format(sign=escape(words.name)))
+        buttons = () if urgent else (self._keeping.checked_button(),)
+        return Reply(card.format(sign=escape(words.name)), buttons)
 
     @_write.register
     def _(self, decision: say.NoPressing) -> Reply:
+        if decision.said_before:
+            return self._keeping.not_now(decision.rule, adult=decision.rule == UNDER_18)
         cards = {UNDER_18: self._s.under_18, ILL: self._s.not_now_ill}
         return Reply(cards.get(decision.rule, self._s.not_now_unsure))
 
@@ -225,10 +234,12 @@ class Writer:
                 text = f"{s.closest_command.format(command=decision.command)} {text}"
             return Reply(text)
         if decision.about == "old_button":
-            return Reply(s.old_button, self._topic_buttons(Person()), s.old_button_toast, buttons_only=True)
+            return Reply(
+                s.old_button, self._topic_buttons(decision.person), s.old_button_toast, buttons_only=True
+            )
         texts = {"no_words": s.no_words, "foreign_words": s.foreign_words}
         paragraphs = [*self._doctor_first(decision), texts.get(decision.about, s.not_understood)]
-        return Reply("\n\n".join(paragraphs), self._topic_buttons(Person()))
+        return Reply("\n\n".join(paragraphs), self._topic_buttons(decision.person))
 
     def _nothing_for_you(self, decision: say.NothingToOffer) -> str:
         """There are points, and none of them can simply be shown to this person."""

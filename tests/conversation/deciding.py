@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.conversation.actions import Action, encode
-from bot.conversation.decide import decide
 from bot.conversation.decision import Decision
 from bot.conversation.events import Commanded, Said, Tapped
 from bot.library import Library
 from bot.library.facts import Tier
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Danger, Kind, Reading
+from tests.answering import decided
 from tests.guidance.walk import NO_WORDS
 
 PREGNANT = frozenset({"CR01"})
@@ -31,16 +31,16 @@ def sign(library: Library, tier: Tier) -> Danger:
 
 
 def said(reading: Reading, library: Library) -> Decision:
-    return decide(Said("whatever was written"), reading, library)
+    return decided(Said("whatever was written"), reading, library)
 
 
 def tapped(action: Action, library: Library) -> Decision:
-    return decide(Tapped(encode(action)), NO_WORDS, library)
+    return decided(Tapped(encode(action)), NO_WORDS, library)
 
 
 def heard(text: str, reader: Reader, library: Library) -> Decision:
     """What is decided about a message in a person's own words."""
-    return decide(Said(text), reader.read(text), library)
+    return decided(Said(text), reader.read(text), library)
 
 
 def suggested(slug: str, library: Library) -> list[str]:
@@ -48,4 +48,4 @@ def suggested(slug: str, library: Library) -> list[str]:
 
 
 def commanded(name: str, library: Library, argument: str = "", reading: Reading = NO_WORDS) -> Decision:
-    return decide(Commanded(name, argument), reading, library)
+    return decided(Commanded(name, argument), reading, library)

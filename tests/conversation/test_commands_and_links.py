@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.decide import COMMANDS, decide
+from bot.conversation.decide import COMMANDS
 from bot.conversation.decision import (
     Answer,
     Areas,
@@ -25,6 +25,7 @@ from bot.library import Library
 from bot.library.facts import Tier
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
+from tests.answering import decided
 from tests.conversation.deciding import (
     EMERGENCY,
     PREGNANT,
@@ -68,7 +69,7 @@ def test_a_misspelt_command_is_answered_with_the_closest_one(
     assert commanded(name, library) == NotUnderstood("command", closest)
 
 
-@pytest.mark.parametrize("name", ["", "xyzzy", "settings2000", "\N{PILE OF POO}"])
+@pytest.mark.parametrize("name", ["", "xyzzy", "zzz2000", "\N{PILE OF POO}"])
 def test_a_command_like_no_other_is_answered_without_a_guess(library: Library, name: str) -> None:
     assert commanded(name, library) == NotUnderstood("command")
 
@@ -122,6 +123,6 @@ def test_danger_in_the_words_after_any_command_comes_before_the_command(
 def test_danger_in_the_words_of_a_start_link_is_seen(library: Library, reader: Reader) -> None:
     argument = "chest pain going down my left arm"
 
-    decision = decide(Commanded("start", argument), reader.read(argument), library)
+    decision = decided(Commanded("start", argument), reader.read(argument), library)
 
     assert isinstance(decision, DangerCard)

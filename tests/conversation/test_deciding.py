@@ -19,7 +19,6 @@ from bot.conversation.actions import (
     ShowPoints,
     encode,
 )
-from bot.conversation.decide import decide
 from bot.conversation.decision import (
     Answer,
     Area,
@@ -47,6 +46,7 @@ from bot.library import Library
 from bot.library.facts import Effect
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Context, Kind, Reading
+from tests.answering import decided
 from tests.conversation.deciding import (
     PREGNANT,
     about,
@@ -92,7 +92,7 @@ def test_every_control_word_of_the_content_has_an_answer_of_its_own(library: Lib
 
 @pytest.mark.parametrize("what", ["voice", "picture", "sticker", "place", "other"])
 def test_what_has_no_words_is_asked_for_in_words(library: Library, what: str) -> None:
-    assert decide(Sent(what), NO_WORDS, library) == NotUnderstood("no_words")
+    assert decided(Sent(what), NO_WORDS, library) == NotUnderstood("no_words")
 
 
 def test_what_is_not_understood_leads_to_no_random_point(library: Library) -> None:
@@ -106,10 +106,10 @@ def test_a_condition_alone_is_noted_and_travels_on(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "0:m:::0", "1:m:::", "2:p:LI4:5:0", "point_LI4", "1:c::77:0", "1:p:LI4::ffffffff"]
+    "data", ["", "1:m:0", "2:m:", "1:p:LI4:5:0", "point_LI4", "2:c:77:0", "2:p:LI4::ffffffff"]
 )
 def test_a_tap_on_an_old_button_brings_a_fresh_menu(library: Library, data: str) -> None:
-    assert decide(Tapped(data), NO_WORDS, library) == NotUnderstood("old_button")
+    assert decided(Tapped(data), NO_WORDS, library) == NotUnderstood("old_button")
 
 
 # --- complaints
@@ -327,4 +327,4 @@ def test_buttons_of_regions_and_evidence_keep_the_person(library: Library) -> No
     [Said("neck"), Commanded("help"), Tapped(encode(ShowPoint("LI4"))), Tapped("rubbish"), Sent("voice")],
 )
 def test_the_same_event_twice_is_decided_the_same_way(library: Library, event: Event) -> None:
-    assert decide(event, about("neck"), library) == decide(event, about("neck"), library)
+    assert decided(event, about("neck"), library) == decided(event, about("neck"), library)

@@ -23,9 +23,11 @@ import pytest
 
 from bot.conversation.actions import encode
 from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
+from bot.conversation.memory import Memory
 from bot.flow import Companion
 from bot.library import Library
 from bot.wording.reply import Button, Reply
+from tests.answering import NOTHING, NOW
 from tests.guidance.walk import CODE, Instructions
 
 Turn = tuple[str, str]
@@ -93,7 +95,7 @@ TALKS: dict[str, list[Turn]] = {
         ("my shoulders are tense", "page GB21"),
     ],
     "a leg that swelled": [
-        ("my calf is swollen and hot", "no page; no code; no button; text doctor"),
+        ("my calf is swollen and hot", "no page; no code; text doctor; button checked"),
         ("/help", "no page; says help; button topics"),
     ],
     "a teenager": [
@@ -125,7 +127,7 @@ TALKS: dict[str, list[Turn]] = {
         ("remind me every day at 8", "no code; says no_reminder_yet; button neck"),
         ("start the desk routine", "no code; says no_timer_yet; button neck"),
         ("stop", "no code; says stopped"),
-        ("what do you store about me", "no code; says privacy"),
+        ("what do you store about me", "no code; says privacy; button delete"),
         ("where is ST40", "no page; text ST40; button points"),
     ],
     "something pressing has no answer for": [
@@ -146,13 +148,15 @@ class Talk:
     companion: Companion
     instructions: Instructions
     last: Reply | None = None
+    memory: Memory = NOTHING
 
     @property
     def library(self) -> Library:
         return self.companion.library
 
     def turn(self, line: str) -> Reply:
-        self.last = self.companion.answer(self._event(line))
+        answer = self.companion.answer(self._event(line), self.memory, NOW)
+        (self.last,), self.memory = answer.replies, answer.memory
         return self.last
 
     def _event(self, line: str) -> Event:
@@ -171,8 +175,9 @@ class Talk:
 
     def _buttons(self, wanted: str, reply: Reply) -> list[Button]:
         words = self.library.words
-        sentences = words.sentences
-        labels = [getattr(sentences, f"{kind}_{wanted}", None) for kind in ("button", "place", "area")]
+        kinds, texts = ("button", "place", "area"), (words.sentences, words.settings)
+        labels = [getattr(each, f"{kind}_{wanted}", None) for kind in kinds for each in texts]
+        labels += [words.settings.labels.get(wanted)]
         labels += [entry.button for slug, entry in words.complaints.items() if slug == wanted]
         labels += [f"{code} {entry.name}" for code, entry in words.points.items() if code == wanted]
         label = next(filter(None, labels)).split("{")[0].strip()
@@ -187,7 +192,9 @@ class Talk:
             case "page":
                 return self.instructions.given_in(reply) == {what}
             case "says":
-                said = Reply(getattr(self.library.words.sentences, what)).plain.split("{")[0]
+                words = self.library.words
+                sentence = getattr(words.sentences, what, None) or getattr(words.settings, what)
+                said = Reply(sentence).plain.split("{")[0]
                 return said in reply.plain
             case "button":
                 return len(self._buttons(what, reply)) == 1

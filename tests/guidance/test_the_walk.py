@@ -16,6 +16,7 @@ from tests.guidance.walk import (
     Rules,
     complaints_and_points,
     replies_under_each_rule,
+    replies_with_a_profile,
     replies_without_conditions,
     walk,
 )
@@ -53,6 +54,19 @@ def test_without_any_rule_every_point_is_explained_with_all_its_cautions(compani
 
     assert found == []
     assert explained == companion.library.points.keys()
+
+
+def test_what_stands_in_the_profile_is_obeyed_on_every_path_without_being_said_again(
+    companion: Companion,
+) -> None:
+    instructions = Instructions(companion.library)
+    rules = {rule: Rules(frozenset({rule}), companion.library) for rule in companion.library.rules}
+    found: dict[str, str] = {}
+    for rule, visit in replies_with_a_profile(companion):
+        for broken in rules[rule].broken_by(visit, instructions):
+            found.setdefault(broken, f"[{rule}] {visit.reached_by}: {broken}")
+
+    assert not found, "\n".join(sorted(found.values()))
 
 
 def test_under_a_rule_no_path_leads_to_a_point_that_it_forbids(companion: Companion) -> None:

@@ -12,19 +12,33 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import get_args
 
-from bot.conversation.actions import Action, decode, encode
-from bot.conversation.decide import decide
+from bot.conversation.actions import (
+    Action,
+    Delete,
+    Keeping,
+    NotSo,
+    SetCondition,
+    SetHabit,
+    decode,
+    encode,
+)
+from bot.conversation.decide import COMMANDS, decide
 from bot.conversation.decision import Decision, Reach, WhichPoint
 from bot.conversation.events import Commanded, Said, Sent, Tapped
+from bot.conversation.memory import Hold, Memory, Profile
+from bot.conversation.scene import Scene
 from bot.flow import Companion
 from bot.guidance.offer import Person
 from bot.library import Library
 from bot.library.facts import Tier
 from bot.understanding.reading import Context, Danger, Kind, Reading
 from bot.wording.reply import Reply
+from tests.answering import NOTHING, NOW, decided
 
 NO_WORDS = Reading(Kind.UNKNOWN)
+FORGETTING = (NotSo, Delete, SetCondition)
 CODE = re.compile(r"\b(?:LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)\d{1,2}\b")
 
 
@@ -87,8 +101,12 @@ def walk(
     starts: Iterable[tuple[str, Reading]],
     *,
     tapping: bool = True,
+    memory: Memory = NOTHING,
 ) -> Iterator[Visit]:
     """Every reply that can be reached from ``starts`` by tapping, breadth first, each button once.
+
+    ``memory`` is what is known before; its conditions are the person's as well. Buttons about what is kept
+    are followed where something is, but for those that forget it.
 
     Complaints can imply conditions, which later taps must not forget either. A button that forgets a
     condition is not followed: ``Rules.broken_by`` finds fault with the button itself.
@@ -96,7 +114,8 @@ def walk(
     library, write = companion.library, companion.writer.write
     seen: set[str] = set()
     waiting: deque[tuple[str, Person, Decision]] = deque(
-        (name, Person(conditions), decide(Said(""), reading, library)) for name, reading in starts
+        (name, Person(conditions | memory.conditions), decided(Said(""), reading, library, memory))
+        for name, reading in starts
     )
     while waiting:
         path, person, decision = waiting.popleft()
@@ -106,10 +125,13 @@ def walk(
         actions = tuple(_decoded(data) for data in buttons)
         yield Visit(path, person, decision, reply, actions)
         for button, data, action in zip(reply.buttons, buttons, actions, strict=True):
-            if tapping and data not in seen and action.person.conditions == person.conditions:
+            about_pressing = not isinstance(action, Keeping)
+            follow = action.person.conditions == person.conditions if about_pressing else memory != NOTHING
+            if tapping and not isinstance(action, FORGETTING) and data not in seen and follow:
                 seen.add(data)
-                after = decide(Tapped(data), NO_WORDS, library)
-                waiting.append((f"{path} > {button.label}", action.person, after))
+                after = decided(Tapped(data), NO_WORDS, library, memory)
+                whose = action.person if about_pressing else Person(memory.conditions)
+                waiting.append((f"{path} > {button.label}", whose, after))
 
 
 def implied_by(decision: Decision, library: Library) -> frozenset[str]:
@@ -141,25 +163,71 @@ def replies_under_each_rule(companion: Companion) -> tuple[tuple[str, Visit], ..
 
 
 @cache
+def replies_with_a_profile(companion: Companion) -> tuple[tuple[str, Visit], ...]:
+    """What somebody sees whose profile holds a single rule and who writes nothing of it, for every rule."""
+    starts = list(first_readings(companion.library, frozenset()))
+    return tuple(
+        (rule, visit)
+        for rule in companion.library.words.settings.labels
+        for visit in walk(companion, frozenset(), starts, memory=Memory(NOW, Profile(frozenset({rule}))))
+    )
+
+
+@cache
 def cards(companion: Companion) -> tuple[Visit, ...]:
     """Every danger card: each sign that stops everything, at each tier that it can take on."""
     return tuple(
         Visit(f"{flag} {tier}", Person(), decision, companion.writer.write(decision))
         for flag, entry in companion.library.red_flags.items()
         for tier in sorted({entry.tier, Tier.EMERGENCY_NOW} - {Tier.DOCTOR_SOON})
-        for decision in [decide(Said(""), Reading(Kind.DANGER, danger=Danger(flag, tier)), companion.library)]
+        for decision in [
+            decided(Said(""), Reading(Kind.DANGER, danger=Danger(flag, tier)), companion.library)
+        ]
     )
 
 
 @cache
 def replies_to_commands(companion: Companion) -> tuple[Visit, ...]:
     """The answers to commands known, nearly known and unknown, to an old button and to a voice message."""
-    names = ("start", "help", "points", "privacy", "stop", "cancel", "menu", "topics", "pionts", "xyzzy")
+    names = (*COMMANDS, "cancel", "menu", "topics", "pionts", "xyzzy")
     events = [*(Commanded(name) for name in names), Tapped("0:m:::0"), Sent("voice")]
     return tuple(
         Visit(repr(event), Person(), decision, companion.writer.write(decision))
         for event in events
-        for decision in [decide(event, NO_WORDS, companion.library)]
+        for decision in [decided(event, NO_WORDS, companion.library)]
+    )
+
+
+@cache
+def replies_about_keeping(companion: Companion) -> tuple[Visit, ...]:
+    """Everything about what is kept: each button and command, for a stranger and for someone well known."""
+    pregnant = frozenset({"CR01", "CR12"})
+    known = Memory(NOW, Profile(pregnant, helper=True, obstacles=frozenset({"lying_down", "reaching_back"})))
+    memories = (
+        NOTHING,
+        Memory(NOW),
+        known,
+        replace(known, profile=Profile(helper=False)),
+        Memory(held=Hold("RF11", Tier.SAME_DAY, NOW)),
+        Memory(said=frozenset({"CR12"}), said_at=NOW),
+        Memory(said=frozenset({"CR14"}), said_at=NOW),
+    )
+    taps = [
+        kind(person=Person(rules))
+        for kind in get_args(Keeping)
+        for rules in (frozenset(), pregnant)
+        if kind not in (SetCondition, SetHabit)
+    ]
+    taps += [SetCondition("CR01", "on"), SetHabit("helper", "on"), SetHabit("lying_down", "off")]
+    events = [*(Tapped(encode(tap)) for tap in taps), *map(Commanded, COMMANDS), Said("neck")]
+    return tuple(
+        Visit(f"{event!r} {memory!r}", Person(), decision, reply)
+        for event in events
+        for memory in memories
+        for private in (True, False)
+        for scene in [Scene(companion.library, NOW, memory if private else NOTHING, private)]
+        for turn in [decide(event, companion.reader.read(getattr(event, "text", "")), scene)]
+        for decision, reply in zip(turn.says, companion.writer.write_turn(turn), strict=True)
     )
 
 
@@ -173,6 +241,7 @@ def every_reply(companion: Companion) -> tuple[Visit, ...]:
             *(visit for _, visit in replies_under_each_rule(companion)),
             *cards(companion),
             *replies_to_commands(companion),
+            *replies_about_keeping(companion),
         ),
     )
 
@@ -182,7 +251,7 @@ def replies_of_every_kind(companion: Companion) -> tuple[Visit, ...]:
     """Much fewer replies than ``every_reply``, but every sentence that can be said is in one of them."""
     library = companion.library
     forbidding = [rule for rule, entry in library.rules.items() if "*" in entry.withhold]
-    visits = [*cards(companion), *replies_to_commands(companion)]
+    visits = [*cards(companion), *replies_to_commands(companion), *replies_about_keeping(companion)]
     for rules in ((), ("CR01",), ("CR03",), *([rule] for rule in forbidding)):
         conditions = frozenset(rules)
         visits += walk(companion, conditions, first_readings(library, conditions))
@@ -297,6 +366,8 @@ class Rules:
         # Which of two points an older number means has to be asked before anything is said about either.
         asks = isinstance(visit.decision, WhichPoint)
         for label, action in zip(labels(visit.reply), visit.taps, strict=True):
+            if isinstance(action, Keeping):
+                continue  # what it is about is what is kept, not who is to press
             if action.person.conditions != self.conditions:
                 yield f"forgets the conditions on the button {label!r}"
             code = getattr(action, "code", None)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from stand import Stand
 
-from bot.flow import Companion
+from bot.delivery.chats import Chats
 from bot.playground.botapi import Simulator, User
 
 
@@ -25,11 +25,9 @@ async def sim() -> AsyncIterator[Simulator]:
 
 
 @pytest.fixture
-async def idle_stand(
-    sim: Simulator, companion: Companion, caplog: pytest.LogCaptureFixture
-) -> AsyncIterator[Stand]:
+async def idle_stand(sim: Simulator, chats: Chats, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stand]:
     """A stand that the test starts itself; stopped and inspected at the end."""
-    stand = Stand(sim, companion)
+    stand = Stand(sim, chats)
     yield stand
     if stand.running:
         await stand.stop()

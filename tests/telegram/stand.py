@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.flow import Companion
+from bot.delivery.chats import Chats
 from bot.playground.botapi import Event, Msg, Press, Simulator, User
 from bot.telegram.polling import Poller
 
@@ -39,8 +39,8 @@ class Pending(dict[int, dict[str, Any]]):
 class Stand:
     """A bot that answers, and the Telegram it answers on."""
 
-    def __init__(self, sim: Simulator, companion: Companion) -> None:
-        self.sim, self.companion = sim, companion
+    def __init__(self, sim: Simulator, chats: Chats) -> None:
+        self.sim, self.chats = sim, chats
         self.refusals: list[str] = []
         """Words of the refusals that a test provokes on purpose. Each has to come, and no other may."""
         self.running = False
@@ -56,7 +56,7 @@ class Stand:
             get_updates_request=_client(late_seconds),
         )
         await self.bot.initialize()
-        self.poller = Poller(self.bot, self.companion)
+        self.poller = Poller(self.bot, self.chats)
         self.polling = asyncio.ensure_future(self.poller.run())
         self.running = True
 

@@ -91,7 +91,7 @@ async def test_a_button_works_after_a_restart(stand: Stand, anna: User, library:
         "x" * 64,
         "",
         "0:p:LI4::0",
-        "2:p:LI4::0",
+        "1:p:LI4::0",
         "1:p:ZZ9::0",
         "1:p:LI4::g",
         "1:p:LI4:9999:0",

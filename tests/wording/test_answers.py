@@ -12,7 +12,6 @@ import re
 import pytest
 
 from bot.conversation.actions import OutOfReach, ShowPoint, encode
-from bot.conversation.decide import decide
 from bot.conversation.decision import Answer, NothingToOffer, Reach, Withheld
 from bot.conversation.events import Said, Tapped
 from bot.flow import Companion
@@ -21,6 +20,7 @@ from bot.guidance.safety import judge
 from bot.library.facts import Effect, Tier
 from bot.understanding.reading import Danger, Kind, Reading
 from bot.wording.reply import Reply
+from tests.answering import answered, decided
 from tests.guidance.walk import (
     CODE,
     Instructions,
@@ -37,12 +37,12 @@ PREGNANT = frozenset({"CR01"})
 
 def to(companion: Companion, *complaints: str, conditions: frozenset[str] = frozenset()) -> Reply:
     reading = Reading(Kind.COMPLAINT, complaints=complaints, conditions=conditions)
-    return companion.writer.write(decide(Said(""), reading, companion.library))
+    return companion.writer.write(decided(Said(""), reading, companion.library))
 
 
 def about(companion: Companion, code: str, conditions: frozenset[str] = frozenset()) -> Reply:
     reading = Reading(Kind.POINT, points=(code,), conditions=conditions)
-    return companion.writer.write(decide(Said(""), reading, companion.library))
+    return companion.writer.write(decided(Said(""), reading, companion.library))
 
 
 def answers(companion: Companion) -> list[Visit]:
@@ -187,7 +187,7 @@ def test_points_to_ask_about_are_named_and_wait_behind_one_button(companion: Com
             assert labels(reply).count(s.button_agreed) == 1
             assert not ask_first & Instructions(library).given_in(reply)
             agreed = next(button for button in reply.buttons if button.label == s.button_agreed)
-            shown = companion.answer(Tapped(encode(agreed.action)))
+            shown = answered(companion, Tapped(encode(agreed.action)))
             assert Instructions(library).given_in(shown) & ask_first, slug
             tried += 1
 
@@ -293,7 +293,7 @@ def test_another_point_goes_through_the_whole_list_and_ends_without_the_button(c
             following = [button for button in reply.buttons if button.label == another]
             if not following:
                 break
-            reply = companion.answer(Tapped(encode(following[0].action)))
+            reply = answered(companion, Tapped(encode(following[0].action)))
         assert shown == [point.code for point in complaint.points], slug
 
 
@@ -306,7 +306,7 @@ def test_another_point_passes_over_what_is_withheld(companion: Companion) -> Non
         following = [button for button in reply.buttons if button.label == another]
         if not following:
             break
-        reply = companion.answer(Tapped(encode(following[0].action)))
+        reply = answered(companion, Tapped(encode(following[0].action)))
 
     withheld = Rules(conditions, library).withheld
     assert shown == [p.code for p in library.complaints["neck"].points if p.code not in withheld]
@@ -316,7 +316,7 @@ def test_another_point_passes_over_what_is_withheld(companion: Companion) -> Non
 def test_out_of_reach_says_what_to_do_and_leads_back(companion: Companion) -> None:
     library = companion.library
     for code, words in library.words.points.items():
-        reply = companion.answer(Tapped(encode(OutOfReach(code, (4,)))))
+        reply = answered(companion, Tapped(encode(OutOfReach(code, (4,)))))
         assert words.reach in reply.plain
         assert all(way in reply.plain for way in words.alternatives.values())
         back = [button.action for button in reply.buttons if button.action == ShowPoint(code, (4,))]
@@ -325,7 +325,7 @@ def test_out_of_reach_says_what_to_do_and_leads_back(companion: Companion) -> No
 
 def test_out_of_reach_repeats_for_whom_the_point_is_not(companion: Companion) -> None:
     for code, words in companion.library.words.points.items():
-        reply = companion.answer(Tapped(encode(OutOfReach(code))))
+        reply = answered(companion, Tapped(encode(OutOfReach(code))))
         for clause in words.cautions.values():
             assert clause.removesuffix(".") in reply.plain, code
 
@@ -348,7 +348,7 @@ def test_a_sign_for_a_doctor_soon_is_named_before_the_point(companion: Companion
         if entry.tier is Tier.DOCTOR_SOON:
             danger = Danger(flag, entry.tier)
             reading = Reading(Kind.COMPLAINT, complaints=(slug,), danger=danger)
-            plain = companion.writer.write(decide(Said(""), reading, library)).plain
+            plain = companion.writer.write(decided(Said(""), reading, library)).plain
             sign = library.words.red_flags[flag].name
             assert sign in plain, flag
             first_code = CODE.search(plain)
@@ -358,7 +358,7 @@ def test_a_sign_for_a_doctor_soon_is_named_before_the_point(companion: Companion
 def test_a_doctors_word_holds_for_the_points_it_was_asked_for_and_no_further(companion: Companion) -> None:
     person = Person(PREGNANT, cleared=True)
 
-    reply = companion.answer(Tapped(encode(ShowPoint("SI3", (20,), person=person))))
+    reply = answered(companion, Tapped(encode(ShowPoint("SI3", (20,), person=person))))
 
     for_these = [button for button in reply.buttons if isinstance(button.action, (ShowPoint, OutOfReach))]
     beyond = [button for button in reply.buttons if button not in for_these]
@@ -371,7 +371,7 @@ def test_a_doctors_word_holds_for_the_points_it_was_asked_for_and_no_further(com
 def test_a_doctors_word_on_one_thing_leaves_the_other_cautions(companion: Companion) -> None:
     person = Person(frozenset({"CR01", "CR03"}), cleared=True)
 
-    reply = companion.answer(Tapped(encode(ShowPoint("BL10", (8,), person=person))))
+    reply = answered(companion, Tapped(encode(ShowPoint("BL10", (8,), person=person))))
 
     assert companion.library.words.rules["CR03"].reason in reply.plain
 
@@ -380,5 +380,5 @@ def test_a_rule_about_no_point_is_still_said(companion: Companion) -> None:
     library = companion.library
     for rule in ("CR16", "CR22", "CR23"):
         reading = Reading(Kind.COMPLAINT, complaints=("neck",), conditions=frozenset({rule}))
-        reply = companion.writer.write(decide(Said(""), reading, library))
+        reply = companion.writer.write(decided(Said(""), reading, library))
         assert library.words.rules[rule].reason in reply.plain, rule

@@ -96,6 +96,8 @@ def content_texts(library: Library) -> list[str]:
         *library.evidence.values(),
         *library.old_numbers.values(),
     ]
+    settings = [text for _, text in words.settings if isinstance(text, str)]
+    models += [*settings, *words.settings.labels.values()]
     return [*(str(model) for model in models), *words.cautions.values(), *library.points]
 
 

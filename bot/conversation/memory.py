@@ -1,0 +1,77 @@
+"""What is kept of one chat between two events: values only. The room of storage knows where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.guidance.offer import Person
+from bot.library import Library
+from bot.library.facts import Memorable, Tier
+
+SAID_FOR = timedelta(hours=12)
+"""How long something said in passing counts, when it may not be stored or soon changes."""
+
+Obstacle = Literal["lying_down", "reaching_back"]
+"""What a person cannot do, as far as it matters for pressing."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a person agreed to have stored about their body: ``conditions`` are contraindication rules."""
+
+    conditions: frozenset[str] = frozenset()
+    helper: bool | None = None
+    obstacles: frozenset[Obstacle] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A danger sign that was written about: routines and reminders wait until somebody was checked."""
+
+    red_flag: str
+    tier: Tier
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Everything known of a chat.
+
+    Without ``consent_at`` nothing of ``profile`` and ``held`` may be stored. ``said`` is never stored: the
+    conditions of the messages of the last hours, so that the second message does not forget the first.
+    """
+
+    consent_at: datetime | None = None
+    profile: Profile = field(default_factory=Profile)
+    held: Hold | None = None
+    said: frozenset[str] = frozenset()
+    said_at: datetime | None = None
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The rules that apply to this person, from whatever source."""
+        return self.profile.conditions | self.said
+
+    def person(self, conditions: frozenset[str] = frozenset()) -> Person:
+        """The one who is to press, with what the message at hand says as well."""
+        return Person(self.conditions | conditions)
+
+    def at(self, now: datetime) -> Memory:
+        """The same memory without what was said too long ago."""
+        if self.said_at is None or now - self.said_at < SAID_FOR:
+            return self
+        return replace(self, said=frozenset(), said_at=None)
+
+    def hearing(self, conditions: frozenset[str], library: Library, now: datetime) -> Memory:
+        """The memory after a message that says that these rules apply."""
+        heard = {rule for rule in conditions if library.rules[rule].memorable is not Memorable.NO}
+        if heard <= self.conditions:
+            return self
+        return replace(self, said=self.said | heard, said_at=now)
+
+    def unheard(self, conditions: frozenset[str], library: Library) -> frozenset[str]:
+        """The lasting conditions among these that are not in the profile."""
+        lasting = {rule for rule in conditions if library.rules[rule].memorable is Memorable.LASTING}
+        return frozenset(lasting) - self.profile.conditions

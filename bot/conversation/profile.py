@@ -1,0 +1,147 @@
+"""What a person lets us keep: consent, the profile, the data held, and their end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation import actions
+from bot.conversation import decision as say
+from bot.conversation.memory import Memory, Profile
+from bot.conversation.scene import Scene, Turn
+from bot.library import Library
+from bot.library.facts import Memorable
+
+PERSONAL_COMMANDS = ("settings", "mydata", "delete")
+
+
+def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
+    """The turn for a command about what is kept; ``None`` for any other command."""
+    if name == "start" and argument in PERSONAL_COMMANDS:
+        name = argument
+    if name in PERSONAL_COMMANDS and not scene.private:
+        return _say(say.OnlyInPrivate(name), scene)
+    match name:
+        case "settings":
+            return _settings(scene)
+        case "mydata":
+            return _my_data(scene)
+        case "delete":
+            return _ask_delete(scene)
+        case _:
+            return None
+
+
+def about_words(control: str | None, scene: Scene) -> Turn | None:
+    """The turn for words about what is kept; ``None`` for any others."""
+    if control in PERSONAL_COMMANDS:
+        return about_command(control, "", scene)
+    return _checked(scene) if control == "checked" else None
+
+
+def about_tap(action: actions.Keeping, scene: Scene) -> Turn:
+    """The turn for a tap on a button about what is kept."""
+    told = action.person.conditions
+    match action:
+        case actions.Remember():
+            return _remember(told, scene)
+        case actions.Agree():
+            return _agree(told, scene)
+        case actions.Decline():
+            return _say(say.NotRemembered(scene.memory.person()), scene)
+        case actions.NotSo():
+            return _not_so(told, scene)
+        case actions.ShowSettings():
+            return _settings(scene)
+        case actions.ShowHealth():
+            return _say(say.HealthSettings(scene.memory.profile.conditions), scene)
+        case actions.SetCondition():
+            return _set_condition(action.rule, action.on == "on", scene)
+        case actions.ShowHabits():
+            return _say(say.HabitSettings(scene.memory.profile), scene)
+        case actions.SetHabit():
+            return _set_habit(action.habit, action.on == "on", scene)
+        case actions.ShowData():
+            return _my_data(scene)
+        case actions.AskDelete():
+            return _ask_delete(scene)
+        case actions.Delete():
+            return Turn((say.Deleted(),), Memory())
+        case actions.ShowPrivacy():
+            return _say(say.PrivacyInFull(), scene)
+        case actions.Checked():
+            return _checked(scene)
+
+
+def lasting(library: Library) -> frozenset[str]:
+    """The conditions that can be kept."""
+    return frozenset(rule for rule, entry in library.rules.items() if entry.memorable is Memorable.LASTING)
+
+
+def _say(decision: say.Decision, scene: Scene) -> Turn:
+    return Turn((decision,), scene.memory)
+
+
+def _settings(scene: Scene) -> Turn:
+    return _say(say.Settings(scene.memory.profile, scene.memory.consent_at is not None), scene)
+
+
+def _remember(conditions: frozenset[str], scene: Scene) -> Turn:
+    wanted = conditions & lasting(scene.library)
+    if scene.memory.consent_at is None:
+        return _say(say.AskConsent(wanted), scene)
+    profile = replace(scene.memory.profile, conditions=scene.memory.profile.conditions | wanted)
+    memory = replace(scene.memory, profile=profile)
+    return Turn((say.Remembered(wanted, memory.person()),), memory)
+
+
+def _agree(conditions: frozenset[str], scene: Scene) -> Turn:
+    memory = replace(scene.memory, consent_at=scene.memory.consent_at or scene.now)
+    return _remember(conditions, replace(scene, memory=memory))
+
+
+def _not_so(conditions: frozenset[str], scene: Scene) -> Turn:
+    memory = scene.memory
+    profile = replace(memory.profile, conditions=memory.profile.conditions - conditions)
+    memory = replace(memory, said=memory.said - conditions, profile=profile)
+    return Turn((say.Corrected(memory.person()),), memory)
+
+
+def _set_condition(rule: str, on: bool, scene: Scene) -> Turn:
+    if rule not in lasting(scene.library):
+        raise actions.StaleButton
+    if scene.memory.consent_at is None:
+        return _say(say.AskConsent(frozenset({rule} if on else ())), scene)
+    memory = scene.memory
+    others = memory.profile.conditions - {rule}
+    profile = replace(memory.profile, conditions=others | {rule} if on else others)
+    memory = replace(memory, profile=profile, said=memory.said - {rule})
+    return Turn((say.HealthSettings(profile.conditions),), memory)
+
+
+def _set_habit(habit: actions.Habit, on: bool, scene: Scene) -> Turn:
+    if scene.memory.consent_at is None:
+        return _say(say.AskConsent(frozenset()), scene)
+    profile = _with_habit(habit, on, scene.memory.profile)
+    return Turn((say.HabitSettings(profile),), replace(scene.memory, profile=profile))
+
+
+def _with_habit(habit: actions.Habit, on: bool, profile: Profile) -> Profile:
+    if habit == "helper" or habit == "alone":
+        return replace(profile, helper=(habit == "helper") if on else None)
+    others = profile.obstacles - {habit}
+    return replace(profile, obstacles=others | {habit} if on else others)
+
+
+def _my_data(scene: Scene) -> Turn:
+    if scene.memory == Memory():
+        return _say(say.NothingHeld(), scene)
+    return _say(say.MyData(scene.memory), scene)
+
+
+def _ask_delete(scene: Scene) -> Turn:
+    return _say(say.NothingToDelete() if scene.memory == Memory() else say.AskDelete(), scene)
+
+
+def _checked(scene: Scene) -> Turn:
+    checked = say.Checked(scene.memory.held is not None, scene.memory.person())
+    return Turn((checked,), replace(scene.memory, held=None))

@@ -1,0 +1,32 @@
+"""What a decision rests on, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.conversation.decision import Decision
+from bot.conversation.memory import Memory
+from bot.library import Library
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Where and when an event happens. In a group nothing of anyone is kept, so ``memory`` is empty there."""
+
+    library: Library
+    now: datetime
+    memory: Memory = field(default_factory=Memory)
+    private: bool = True
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What to say, in this order, and what is known afterwards.
+
+    ``to_remember`` are conditions that a message told of and that could be stored, if the person wants it.
+    """
+
+    says: tuple[Decision, ...]
+    memory: Memory
+    to_remember: frozenset[str] = frozenset()

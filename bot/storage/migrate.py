@@ -1,0 +1,45 @@
+"""Bringing a database's tables up to date, under a lock, when a process starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = "0001"
+"""The newest migration. Known here, so that a start with nothing to do need not load Alembic."""
+_LOCK = 7_265_108
+"""A number of our own, by which PostgreSQL knows the lock."""
+
+
+def migrate(engine: Engine) -> None:
+    """Apply what is missing. Processes that start together take turns; only the first has work to do."""
+    with engine.begin() as connection:  # SQLite: this takes the lock for writing
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if revision(connection) != HEAD:
+            _upgrade(connection)
+
+
+def revision(connection: Connection) -> str | None:
+    """The newest migration that was applied."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # slow to load, and rarely needed
+
+    command.upgrade(configuration(connection), "head")
+
+
+def configuration(connection: Connection):  # type: ignore[no-untyped-def] # its type would load Alembic
+    """Alembic's configuration for work on ``connection``."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

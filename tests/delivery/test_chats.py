@@ -1,0 +1,223 @@
+"""Nobody has to tell a thing twice. Who allows nothing leaves nothing, and who deletes is a stranger."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import actions
+from bot.conversation.actions import encode
+from bot.conversation.events import Commanded, Event, Said, Tapped
+from bot.delivery import chats as module
+from bot.delivery.chats import Chats
+from bot.flow import Companion
+from bot.guidance.offer import Person
+from bot.storage.database import Database
+from bot.wording.reply import Reply
+from tests.answering import NOW
+from tests.guidance.walk import Instructions
+
+ANNA, BEN = 1001, 1002
+PREGNANT = Person(frozenset({"CR01"}))
+
+
+class Talk:
+    """One person and the bot, at a time that only the test moves."""
+
+    def __init__(self, chats: Chats, chat_id: int = ANNA) -> None:
+        self.chats, self.chat_id, self.now = chats, chat_id, NOW
+        self.instructions = Instructions(chats.companion.library)
+
+    async def __call__(self, event: Event | str) -> Reply:
+        event = Said(event) if isinstance(event, str) else event
+        (reply,) = await self.chats.answer(self.chat_id, event, self.now)
+        return reply
+
+    async def tap(self, action: actions.Action) -> Reply:
+        return await self(Tapped(encode(action)))
+
+    def pressed(self, reply: Reply) -> frozenset[str]:
+        return self.instructions.given_in(reply)
+
+
+@pytest.fixture
+def anna(chats: Chats) -> Talk:
+    return Talk(chats)
+
+
+def again(chats: Chats, tmp_path: Path) -> Chats:
+    """The same bot after a restart: what was only in its mind is gone."""
+    return Chats(chats.companion, Database(f"sqlite:///{tmp_path}/companion.db"))
+
+
+async def test_the_second_message_does_not_forget_the_first(anna: Talk) -> None:
+    await anna("I'm 20 weeks pregnant")
+    reply = await anna("where is LI4?")
+
+    assert anna.pressed(reply) == frozenset()
+    assert "pregnan" in reply.plain
+
+
+async def test_what_was_only_said_is_forgotten_after_some_hours_and_by_a_restart(
+    anna: Talk, chats: Chats, tmp_path: Path
+) -> None:
+    await anna("I'm 20 weeks pregnant")
+    restarted = Talk(again(chats, tmp_path))
+    anna.now += timedelta(hours=12)
+
+    assert anna.pressed(await anna("where is LI4?")) == {"LI4"}
+    assert anna.pressed(await restarted("where is LI4?")) == {"LI4"}
+
+
+async def test_nothing_is_stored_before_consent(anna: Talk, database: Database) -> None:
+    for words in ("I'm pregnant", "I take warfarin and my neck hurts", "my back hurts and I have a fever"):
+        await anna(words)
+    await anna.tap(actions.Remember(person=PREGNANT))
+    await anna.tap(actions.SetCondition("CR03", "on"))
+    await anna.tap(actions.SetHabit("helper", "on"))
+    await anna.tap(actions.Decline())
+
+    rows = database.run_now(lambda connection: connection.exec_driver_sql("SELECT * FROM person").all())
+    assert rows == []
+
+
+async def test_with_consent_it_is_known_for_good(anna: Talk, chats: Chats, tmp_path: Path) -> None:
+    await anna("I'm 20 weeks pregnant")
+    asked = await anna.tap(actions.Remember(person=PREGNANT))
+    agreed = await anna.tap(actions.Agree(person=PREGNANT))
+    later = Talk(again(chats, tmp_path))
+    later.now += timedelta(days=40)
+
+    assert "pregnant" in asked.plain
+    assert "Stored" in agreed.plain
+    assert later.pressed(await later("where is LI4?")) == frozenset()
+    assert "LI4" not in str((await later("my neck hurts")).buttons)
+
+
+async def test_an_old_button_obeys_what_was_learned_since(anna: Talk) -> None:
+    answer = await anna("my neck hurts")
+    await anna("I'm pregnant")
+    for button in answer.buttons:
+        assert button.action
+        shown = anna.pressed(await anna.tap(button.action))
+        assert not shown & {"LI4", "GB21", "BL60"}
+
+
+async def test_a_refusal_leaves_answers_working(anna: Talk) -> None:
+    await anna.tap(actions.Decline())
+
+    assert anna.pressed(await anna("my lower back hurts"))
+
+
+async def test_a_switch_tapped_twice_by_a_nervous_thumb_stays_where_it_is(anna: Talk) -> None:
+    await anna.tap(actions.Agree())
+    first = await anna.tap(actions.SetCondition("CR03", "on"))
+    second = await anna.tap(actions.SetCondition("CR03", "on"))
+
+    assert first == second
+    assert "✓ Blood thinners" in str(second.buttons)
+
+
+async def test_delete_asks_and_then_makes_a_stranger_of_them(
+    anna: Talk, chats: Chats, database: Database, tmp_path: Path
+) -> None:
+    await anna.tap(actions.Agree(person=PREGNANT))
+    asked = await anna(Commanded("delete"))
+    still = await anna("where is LI4?")
+    gone = await anna.tap(actions.Delete())
+
+    assert asked.buttons[0].action == actions.Delete()
+    assert anna.pressed(still) == frozenset()
+    assert "deleted" in gone.plain
+    assert anna.pressed(await anna("where is LI4?")) == {"LI4"}
+    assert anna.pressed(await Talk(again(chats, tmp_path))("where is LI4?")) == {"LI4"}
+    rows = database.run_now(lambda connection: connection.exec_driver_sql("SELECT * FROM person").all())
+    assert rows == []
+
+
+async def test_delete_forgets_what_was_only_in_mind_too(anna: Talk) -> None:
+    await anna("I'm pregnant")
+    await anna.tap(actions.Delete())
+
+    assert anna.pressed(await anna("where is LI4?")) == {"LI4"}
+
+
+async def test_my_data_holds_everything_and_nothing_of_others(anna: Talk, chats: Chats) -> None:
+    ben = Talk(chats, BEN)
+    await anna.tap(actions.Agree(person=PREGNANT))
+    await ben.tap(actions.Agree(person=Person(frozenset({"CR03"}))))
+    await ben.tap(actions.SetHabit("alone", "on"))
+
+    reply = await ben(Commanded("mydata"))
+
+    assert reply.document
+    held = reply.document.content.decode()
+    assert "CR03" in held
+    assert '"helper": false' in held
+    assert "CR01" not in held
+
+
+async def test_in_a_group_nothing_personal_is_said_or_kept(chats: Chats, anna: Talk) -> None:
+    await anna.tap(actions.Agree(person=PREGNANT))
+    for name in ("settings", "mydata", "delete"):
+        (reply,) = await chats.answer_group(Commanded(name), NOW)
+        assert [button.link for button in reply.buttons] == [name]
+        assert "pregnan" not in reply.plain
+    await chats.answer_group(Said("I take warfarin"), NOW)
+    (reply,) = await chats.answer_group(Said("my neck hurts"), NOW)
+
+    assert "thinners" not in reply.plain.split("Not with")[0]
+
+
+async def test_under_18_is_not_asked_for_consent_and_a_slip_can_be_taken_back(anna: Talk) -> None:
+    card = await anna("I'm 15 and my back hurts")
+    later = await anna("where is LI4")
+    (button,) = later.buttons
+    assert button.action
+    await anna.tap(button.action)
+
+    assert card.buttons == ()
+    assert anna.pressed(later) == frozenset()
+    assert anna.pressed(await anna("where is LI4")) == {"LI4"}
+
+
+async def test_while_pressing_is_forbidden_other_talk_goes_on(anna: Talk) -> None:
+    await anna("I'm 15 and my back hurts")
+
+    assert "keep" in (await anna(Commanded("privacy"))).plain
+    assert "welcome" in (await anna("thank you")).plain
+
+
+async def test_what_is_denied_no_longer_counts(anna: Talk) -> None:
+    await anna("I'm pregnant")
+    reply = await anna("sorry, I'm not pregnant. Where is LI4?")
+
+    assert anna.pressed(reply) == {"LI4"}
+
+
+async def test_the_mind_is_bounded(companion: Companion, database: Database, monkeypatch) -> None:
+    monkeypatch.setattr(module, "MOST_IN_MIND", 2)
+    chats = Chats(companion, database)
+    for chat in (1, 2, 3):
+        await chats.answer(chat, Said("I'm pregnant"), NOW)
+
+    first, last = Talk(chats, 1), Talk(chats, 3)
+    assert first.pressed(await first("where is LI4?")) == {"LI4"}
+    assert last.pressed(await last("where is LI4?")) == frozenset()
+
+
+async def test_a_danger_sign_is_held_until_somebody_was_checked(anna: Talk) -> None:
+    await anna.tap(actions.Agree())
+    card = await anna("my calf is swollen and hot")
+    assert [button.action for button in card.buttons] == [actions.Checked()]
+    held = (await anna(Commanded("mydata"))).document
+    checked = await anna.tap(actions.Checked())
+    after = (await anna(Commanded("mydata"))).document
+
+    assert held
+    assert after
+    assert b"RF22" in held.content
+    assert b"RF22" not in after.content
+    assert "Good that" in checked.plain
