@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.conversation import actions, profile, talk
 from bot.conversation import decision as say
-from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
+from bot.conversation.events import Blocked, Commanded, Due, Event, Said, Sent, Tapped
 from bot.conversation.memory import Hold
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
@@ -38,6 +38,8 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
                 return _only(say.NotUnderstood("old_button", person=scene.memory.person()), scene)
         case Sent():
             return _only(say.NotUnderstood("no_words", person=scene.memory.person()), scene)
+        case Due() | Blocked():
+            return Turn((), scene.memory)
 
 
 def _only(decision: say.Decision, scene: Scene) -> Turn:

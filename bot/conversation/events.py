@@ -1,4 +1,7 @@
-"""What can happen in a chat, freed of Telegram."""
+"""What can happen in a chat, freed of Telegram.
+
+``by`` is the number that Telegram gives the person who did it; it tells members of a group apart.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ class Said:
     """Somebody wrote something; a forwarded or edited message is read like any other."""
 
     text: str
+    by: int = 0
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,19 @@ class Commanded:
 
     name: str
     argument: str = ""
+    by: int = 0
 
 
 @dataclass(frozen=True)
 class Tapped:
-    """A button was tapped; ``data`` is whatever it carried, which may come from an older version."""
+    """A button was tapped; ``data`` is whatever it carried, which may come from an older version.
+
+    ``message_id`` is the message under which the button stands; its answer replaces that message.
+    """
 
     data: str
+    by: int = 0
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,17 @@ class Sent:
     """Something without words for us to read."""
 
     what: Literal["voice", "picture", "sticker", "place", "other"]
+    by: int = 0
 
 
-Event = Said | Commanded | Tapped | Sent
+@dataclass(frozen=True)
+class Due:
+    """The time of something that runs in this chat is up. What, and whether it still is, the memory says."""
+
+
+@dataclass(frozen=True)
+class Blocked:
+    """Telegram does not let us write to this chat any more."""
+
+
+Event = Said | Commanded | Tapped | Sent | Due | Blocked

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.guidance.offer import Person
+from bot.guidance.own_routines import OwnRoutine
 from bot.library import Library
 from bot.library.facts import Memorable, Tier
+from bot.routines.running import Running
 
 SAID_FOR = timedelta(hours=12)
 """How long something said in passing counts, when it may not be stored or soon changes."""
@@ -36,16 +39,49 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Round:
+    """A routine that runs, or ran and waits for a word on how it was.
+
+    ``by`` is the person who started it, the only one who may touch it. ``message_id`` is the message that
+    shows it, once Telegram has given it a number. ``before`` and ``after`` are scores from 0 to 10.
+    """
+
+    running: Running
+    by: int
+    message_id: int | None = None
+    complaints: tuple[str, ...] = ()
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A routine that is over: what ``/progress`` tells of. Scores go from 0 to 10."""
+
+    ended_at: datetime
+    name: str
+    points: tuple[str, ...]
+    pressed_seconds: int
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True)
 class Memory:
     """Everything known of a chat.
 
-    Without ``consent_at`` nothing of ``profile`` and ``held`` may be stored. ``said`` is never stored: the
-    conditions of the messages of the last hours, so that the second message does not forget the first.
+    Without ``consent_at`` nothing of ``profile``, ``held``, ``settled``, ``own`` and ``done`` may be stored.
+    ``settled`` are routines before which questions were answered, and when. ``own`` are routines that the
+    person put together. ``said`` is never stored: the conditions of the messages of the last hours, so that
+    the second message does not forget the first.
     """
 
     consent_at: datetime | None = None
     profile: Profile = field(default_factory=Profile)
     held: Hold | None = None
+    settled: Mapping[str, datetime] = field(default_factory=dict)
+    own: tuple[OwnRoutine, ...] = ()
+    done: tuple[Done, ...] = ()
+    round: Round | None = None
     said: frozenset[str] = frozenset()
     said_at: datetime | None = None
 

@@ -106,6 +106,8 @@ class Lexicon(Entry):
 
     fillers: frozenset[str]
     """Small words that are dropped before anything is matched."""
+    possessives: frozenset[str] = frozenset()
+    """The fillers that say whose something is."""
     spellings: FrozenMap[str, str]
     """Ways of writing a word, and the word or words they stand for."""
     contrasts: frozenset[str]

@@ -38,10 +38,10 @@ class Writer:
 
     def write_turn(self, turn: Turn) -> tuple[Reply, ...]:
         """The replies of a whole turn; the first also offers to keep what was told."""
-        first, *others = (self._write(decision) for decision in turn.says)
-        if turn.to_remember:
-            first = self._keeping.offer(first, turn.to_remember)
-        return (first, *others)
+        replies = [self._write(decision) for decision in turn.says]
+        if replies and turn.to_remember:
+            replies[0] = self._keeping.offer(replies[0], turn.to_remember)
+        return tuple(replies)
 
     def commands(self) -> dict[str, str]:
         """The command menu: each command and what it does."""
