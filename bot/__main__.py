@@ -7,10 +7,10 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from bot.conversation.events import Said
 from bot.conversation.memory import Memory
+from bot.delivery import clock
 from bot.flow import Companion
 from bot.library import ContentError, load
 from bot.library.check import cross_check
@@ -99,7 +99,7 @@ def _playground(parsed: argparse.Namespace) -> int:
 
 
 def _ask(parsed: argparse.Namespace) -> int:
-    answer = _companion().answer(Said(parsed.text), Memory(), datetime.now(UTC))
+    answer = _companion().answer(Said(parsed.text), Memory(), clock.now())
     for reply in answer.replies:
         print(reply.plain)
         for row in reply.rows:

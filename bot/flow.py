@@ -35,11 +35,11 @@ class Companion:
     def answer(self, event: Event, memory: Memory, now: datetime, *, private: bool = True) -> Answer:
         """The answer to ``event`` in a chat of which ``memory`` is known, at the aware time ``now``.
 
-        In a group (not ``private``) nothing is known and nothing may be kept.
+        Of a group (not ``private``) no more may be known than the routine that runs in it.
         """
-        scene = Scene(self.library, now, memory if private else Memory(), private)
-        turn = decide(event, self._read(event), scene)
-        return Answer(self.writer.write_turn(turn), turn.memory if private else Memory())
+        memory = memory if private else memory.of_a_group
+        turn = decide(event, self._read(event), Scene(self.library, now, memory, private))
+        return Answer(self.writer.write_turn(turn), turn.memory if private else turn.memory.of_a_group)
 
     def _read(self, event: Event) -> Reading:
         match event:

@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     )
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field("text", description="text or json")
     admin_chat_id: int | None = Field(None, description="a whole number, such as 123456789")
+    clock_file: Path | None = Field(None, description="the path of a file")
     heartbeat_file: Path | None = Field(None, description="the path of a file")
 
     @model_validator(mode="before")

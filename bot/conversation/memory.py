@@ -90,6 +90,11 @@ class Memory:
         """The rules that apply to this person, from whatever source."""
         return self.profile.conditions | self.said
 
+    @property
+    def of_a_group(self) -> Memory:
+        """What may be known where several people write: nothing about any of them."""
+        return Memory(round=self.round)
+
     def person(self, conditions: frozenset[str] = frozenset()) -> Person:
         """The one who is to press, with what the message at hand says as well."""
         return Person(self.conditions | conditions)

@@ -9,8 +9,10 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from aiohttp import web
 
@@ -24,6 +26,7 @@ BOT_NAME = "Acupressure companion"
 BOT_USERNAME = "acupressure_companion_bot"
 # Meant for the bot on Telegram: the local one polls, has no operator, and must not feign its sign of life.
 LEFT_OUT = frozenset({"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET", "ADMIN_CHAT_ID", "HEARTBEAT_FILE"})
+CLOCK_FILE, DATABASE_FILE = "clock", "playground.db"
 BOT_COMMAND = (sys.executable, "-m", "bot")
 
 
@@ -90,7 +93,7 @@ async def open_playground(
     `port` 0 takes a free one. `command` starts the bot; it gets `environment` (default: this process's own)
     with the token and the address of the local server. Raises PortTaken.
     """
-    with _listen(port) as listener:
+    with _listen(port) as listener, tempfile.TemporaryDirectory() as folder:
         port = listener.getsockname()[1]
         url = f"http://{HOST}:{port}"
         async with Simulator(first_name=BOT_NAME, username=BOT_USERNAME, listen=False) as simulator:
@@ -102,7 +105,7 @@ async def open_playground(
             await web.SockSite(runner, listener).start()
             bot = BotProcess(
                 command,
-                _bot_environment(environment or os.environ, url),
+                _bot_environment(environment or os.environ, url, Path(folder)),
                 lambda state: _report(stage, state, url),
                 first_pause_seconds=first_pause_seconds,
             )
@@ -141,9 +144,15 @@ def _why_not(port: int, error: Exception) -> str:
     return f"The playground cannot listen on {HOST}:{port}: {reason}."
 
 
-def _bot_environment(environment: Mapping[str, str], url: str) -> dict[str, str]:
+def _bot_environment(environment: Mapping[str, str], url: str, folder: Path) -> dict[str, str]:
+    """What the bot is told: this server, and a database and a clock that end with the playground."""
     kept = {name: value for name, value in environment.items() if name not in LEFT_OUT}
-    return kept | {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url}
+    return kept | {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE_FILE}",
+        "CLOCK_FILE": str(folder / CLOCK_FILE),
+    }
 
 
 def _report(stage: Stage, state: BotState, url: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, BigInteger, Column, Dialect, MetaData, Table
+from sqlalchemy import JSON, BigInteger, Column, Dialect, Index, Integer, MetaData, SmallInteger, Table
 from sqlalchemy.types import TypeDecorator
 
 
@@ -25,13 +25,51 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData()
 
+
+def _chat_id() -> Column[int]:
+    """The number Telegram gives the chat: the only thing that says whose a row is."""
+    return Column("chat_id", BigInteger, primary_key=True, autoincrement=False)
+
+
 person = Table(
     "person",
     metadata,
-    # The number Telegram gives the private chat: the only thing that says who it is.
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    _chat_id(),
     Column("consent_at", Moment, nullable=False),
     Column("profile", JSON, nullable=False),
     Column("held", JSON(none_as_null=True)),
+    Column("settled", JSON, nullable=False, server_default="{}"),
+    Column("own", JSON, nullable=False, server_default="[]"),
 )
 """People who agreed to have something stored about their body."""
+
+done = Table(
+    "done",
+    metadata,
+    _chat_id(),
+    Column("ended_at", Moment, primary_key=True, autoincrement=False),
+    Column("state", JSON, nullable=False),
+)
+"""Their routines that are over, with scores."""
+
+round_ = Table(
+    "round",
+    metadata,
+    _chat_id(),
+    Column("deadline", Moment),
+    Column("message_id", BigInteger),
+    Column("state", JSON, nullable=False),
+)
+"""Routines that run, or wait to be resumed. A row goes when its routine ends."""
+Index("round_by_deadline", round_.c.deadline)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("urgency", SmallInteger, nullable=False),
+    Column("reply", JSON, nullable=False),
+)
+"""What is to be sent and has not arrived yet."""
+Index("outbox_by_chat", outbox.c.chat_id)

@@ -51,7 +51,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
             edit=message.message_id if message else None,
             inline_message_id=query.inline_message_id,
         )
-        return address, Tapped(query.data or "")
+        return address, Tapped(query.data or "", query.from_user.id, address.edit)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
@@ -61,7 +61,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
         command, addressee = found
         event = command if addressee == bot_name.lower() or (private and not addressee) else None
     elif private:
-        event = _words_or_things(message, edited=update.edited_message is not None)
+        event = _words_or_things(message, message.from_user.id, edited=update.edited_message is not None)
     if event is None:
         return None
     reply_to = None if private else message.message_id
@@ -80,15 +80,16 @@ def _command(message: Message) -> tuple[Commanded, str] | None:
     if length is None:
         return None
     name, _, addressee = text[1:length].lower().partition("@")
-    return Commanded(name, text[length:].strip()), addressee
+    by = message.from_user.id if message.from_user else 0
+    return Commanded(name, text[length:].strip(), by), addressee
 
 
-def _words_or_things(message: Message, *, edited: bool) -> Event | None:
+def _words_or_things(message: Message, by: int, *, edited: bool) -> Event | None:
     words = message.text or message.caption
     if words:
-        return Said(words)
+        return Said(words, by)
     what = _thing(message)
-    return Sent(what) if what and not edited else None
+    return Sent(what, by) if what and not edited else None
 
 
 def _thing(message: Message) -> Literal["voice", "picture", "sticker", "place", "other"] | None:

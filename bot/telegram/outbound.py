@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from telegram import (
@@ -16,6 +16,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
+    Message,
     ReplyParameters,
 )
 from telegram.error import (
@@ -29,6 +30,8 @@ from telegram.error import (
 )
 
 from bot.conversation.actions import encode
+from bot.delivery.budget import Budget
+from bot.delivery.post import TryLater, Undeliverable, Unwanted
 from bot.telegram.inbound import Address
 from bot.wording.reply import Button, Reply
 
@@ -47,27 +50,49 @@ _CANNOT_EDIT = (
     "there is no text in the message",
 )
 
-Call = Callable[[], Awaitable[object]]
+T = TypeVar("T")
 
 
 class Outbound:
     """Delivers replies. Every call is repeated while it is certain or likely that it did not arrive."""
 
-    def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+    def __init__(self, bot: Bot, budget: Budget) -> None:
+        self._bot, self._budget = bot, budget
 
-    async def deliver(self, address: Address, replies: Sequence[Reply]) -> None:
-        """Answer a tap in its own message, anything else with new ones."""
-        first, *others = replies
-        if address.callback_id is not None:
-            await self._end_loading(address.callback_id, first.toast)
+    async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
+        """Answer a tap in its own message, anything else with new ones.
+
+        The number of the message in which a running routine is now seen, if it is in one of these.
+        """
+        shown = None
         tapped = address.edit is not None or address.inline_message_id is not None
-        if tapped and first.document is None:
-            await self._edit(address, first)
-        else:
-            await self._send(address, first)
-        for reply in others:
-            await self._send(address, reply)
+        toast = next((reply.toast for reply in replies if reply.toast), None)
+        if address.callback_id is not None:
+            await self._end_loading(address.callback_id, toast)
+        for place, reply in enumerate(replies):
+            if reply.toast_only:
+                continue
+            if reply.instead_of is not None:
+                await self._replace(address, reply.instead_of, reply)
+                continue
+            in_place = tapped and place == 0 and reply.document is None
+            message_id = await (self._edit if in_place else self._send)(address, reply)
+            shown = message_id if reply.shows_round else shown
+        return shown
+
+    async def carry(self, chat_id: int, reply: Reply) -> int:
+        """Send a message nobody asked for just now; see ``bot.delivery.post.Carrier``."""
+        try:
+            message = await self._persist(lambda: self._call_to_send(Address(chat_id), reply), patient=False)
+        except RetryAfter as error:
+            raise TryLater(seconds_to_wait(error)) from None
+        except Forbidden:
+            raise Unwanted from None
+        except (BadRequest, ChatMigrated) as error:
+            if "chat not found" in str(error).lower():
+                raise Unwanted from None
+            raise Undeliverable from None
+        return message.message_id
 
     async def _end_loading(self, callback_id: str, toast: str | None) -> None:
         """Stop the button's loading sign. When that fails, the answer is still given."""
@@ -78,80 +103,102 @@ class Outbound:
         except TelegramError as error:
             log.info("a button went on loading", extra={"reason": type(error).__name__})
 
-    async def _edit(self, address: Address, reply: Reply) -> None:
+    async def _edit(self, address: Address, reply: Reply) -> int | None:
+        """Change the tapped message; where that is not possible any more, send a new one."""
         place = (
             {"inline_message_id": address.inline_message_id}
             if address.inline_message_id
             else {"chat_id": address.chat_id, "message_id": address.edit}
         )
-        markup = self._markup(reply)
-
-        async def edit() -> None:
-            if reply.buttons_only:
-                await self._bot.edit_message_reply_markup(**place, reply_markup=markup)
-            else:
-                await self._bot.edit_message_text(
-                    reply.text,
-                    **place,
-                    parse_mode="HTML",
-                    reply_markup=markup,
-                    link_preview_options=NO_PREVIEW,
-                )
-
         try:
-            await self._persist(edit)
+            await self._change(place, reply)
         except BadRequest as error:
-            refusal = str(error).lower()
-            if "message is not modified" in refusal:
-                return
-            if not any(reason in refusal for reason in _CANNOT_EDIT):
+            if not any(reason in str(error).lower() for reason in _CANNOT_EDIT):
                 raise
-            await self._send(address, reply)
+            return await self._send(address, reply)
         except ChatMigrated as moved:
-            await self._send(replace(address, chat_id=moved.new_chat_id), reply)
+            return await self._send(replace(address, chat_id=moved.new_chat_id), reply)
         except Forbidden:
             _log_unwanted()
+        return address.edit
 
-    async def _send(self, address: Address, reply: Reply) -> None:
+    async def _replace(self, address: Address, message_id: int, reply: Reply) -> None:
+        """Change an older message. When that is not possible any more, nothing is lost."""
+        try:
+            await self._change({"chat_id": address.chat_id, "message_id": message_id}, reply)
+        except TelegramError as error:
+            log.info("an older message was left as it was", extra={"reason": type(error).__name__})
+
+    async def _change(self, place: dict[str, Any], reply: Reply) -> None:
+        markup = self._markup(reply)
+
+        def change() -> Awaitable[object]:
+            self._budget.spend()
+            if reply.buttons_only:
+                return self._bot.edit_message_reply_markup(**place, reply_markup=markup)
+            return self._bot.edit_message_text(
+                reply.text,
+                **place,
+                parse_mode="HTML",
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
+            )
+
+        try:
+            await self._persist(change)
+        except BadRequest as error:
+            if "message is not modified" not in str(error).lower():
+                raise
+
+    async def _send(self, address: Address, reply: Reply) -> int | None:
         if address.chat_id is None:
-            return
-        chat_id = address.chat_id
+            return None
+
+        def send() -> Awaitable[Message]:
+            self._budget.spend()
+            return self._call_to_send(address, reply)
+
+        try:
+            return (await self._persist(send)).message_id
+        except ChatMigrated as moved:
+            return await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
+        except Forbidden:
+            _log_unwanted()
+            return None
+
+    def _call_to_send(self, address: Address, reply: Reply) -> Awaitable[Message]:
         to = ReplyParameters(address.reply_to, allow_sending_without_reply=True) if address.reply_to else None
         common: dict[str, Any] = {
-            "chat_id": chat_id,
+            "chat_id": address.chat_id,
             "parse_mode": "HTML",
             "message_thread_id": address.thread_id,
             "reply_parameters": to,
             "reply_markup": self._markup(reply),
+            "disable_notification": reply.silent,
         }
+        if reply.document:
+            file = InputFile(reply.document.content, reply.document.name)
+            return self._bot.send_document(document=file, caption=reply.text, **common)
+        return self._bot.send_message(text=reply.text, link_preview_options=NO_PREVIEW, **common)
 
-        def send() -> Awaitable[object]:
-            if reply.document:
-                file = InputFile(reply.document.content, reply.document.name)
-                return self._bot.send_document(document=file, caption=reply.text, **common)
-            return self._bot.send_message(text=reply.text, link_preview_options=NO_PREVIEW, **common)
-
-        try:
-            await self._persist(send)
-        except ChatMigrated as moved:
-            await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
-        except Forbidden:
-            _log_unwanted()
-
-    async def _persist(self, call: Call, most_attempts: int = MOST_ATTEMPTS) -> None:
+    async def _persist(
+        self, call: Callable[[], Awaitable[T]], most_attempts: int = MOST_ATTEMPTS, *, patient: bool = True
+    ) -> T:
         """Make a call until it has an answer.
 
         Being told to wait and not reaching Telegram at all are no attempts: that ends some time, and nothing
         is lost meanwhile. A call whose connection broke, or whose answer did not come in time, may have
-        arrived; it is made once more, so that a message is seen at most twice and not never.
+        arrived; it is made once more, so that a message is seen at most twice and not never. Where nobody
+        waits (not ``patient``), being told to wait is raised.
         """
         attempts = unsure = pauses = 0
         while True:
             pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**pauses)
             try:
-                await call()
-                return
+                return await call()
             except RetryAfter as error:
+                if not patient:
+                    raise
                 pause = seconds_to_wait(error)
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken):
                 raise

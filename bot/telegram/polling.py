@@ -10,18 +10,17 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.conversation.events import Event
 from bot.delivery.chats import Chats
+from bot.delivery.clock import Now
+from bot.delivery.lanes import Lanes
 from bot.telegram.inbound import WANTED_UPDATES, Address, chat_of, read
 from bot.telegram.outbound import Outbound, seconds_to_wait
-from bot.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +48,15 @@ class Poller:
         self,
         bot: Bot,
         chats: Chats,
+        outbound: Outbound,
+        lanes: Lanes,
+        now: Now,
         heartbeat: Path | None = None,
         admin_chat_id: int | None = None,
     ) -> None:
-        self._bot = bot
+        self._bot, self._outbound, self._lanes, self._now = bot, outbound, lanes, now
         self._chats = chats
         self._writer = chats.companion.writer
-        self._outbound = Outbound(bot)
         self._heartbeat = heartbeat
         self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
         self._next_id = 0
@@ -169,23 +170,24 @@ class Poller:
         if found is None or self._is_rest_of_album(update):
             return
         address, event = found
-        try:
-            replies = await self._replies(address, event)
-        except Exception as error:
-            number = secrets.token_hex(4)
-            log.exception("an event could not be answered", extra={"number": number})
-            await self._outbound.deliver(address, [self._writer.apology(number)])
-            if self._admin:
-                notice = self._writer.notice(number, type(error).__name__)
-                await self._outbound.deliver(self._admin, [notice])
-            return
-        await self._outbound.deliver(address, replies)
+        async with self._lanes(chat_of(update)):
+            try:
+                replies = await self._chats.answer(
+                    chat_of(update), event, self._now(), private=address.private
+                )
+            except Exception as error:
+                number = secrets.token_hex(4)
+                log.exception("an event could not be answered", extra={"number": number})
+                await self._apologise(address, number, type(error).__name__)
+                return
+            shown = await self._outbound.deliver(address, replies)
+            if shown is not None:
+                await self._chats.shown(chat_of(update), shown)
 
-    async def _replies(self, address: Address, event: Event) -> Sequence[Reply]:
-        now = datetime.now(UTC)
-        if address.private and address.chat_id is not None:
-            return await self._chats.answer(address.chat_id, event, now)
-        return await self._chats.answer_group(event, now)
+    async def _apologise(self, address: Address, number: str, error: str) -> None:
+        await self._outbound.deliver(address, [self._writer.apology(number)])
+        if self._admin:
+            await self._outbound.deliver(self._admin, [self._writer.notice(number, error)])
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """Whether the first picture of the same album was answered already."""

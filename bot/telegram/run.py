@@ -5,16 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from contextlib import suppress
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.conversation.events import Blocked
+from bot.delivery import clock
+from bot.delivery.alarm import Alarm
+from bot.delivery.budget import Budget
 from bot.delivery.chats import Chats
+from bot.delivery.clock import Now
+from bot.delivery.lanes import Lanes
+from bot.delivery.post import Post
 from bot.flow import Companion
 from bot.settings import Settings
-from bot.telegram.outbound import seconds_to_wait
+from bot.telegram.outbound import Outbound, seconds_to_wait
 from bot.telegram.polling import Poller, SecondPoller
 
 log = logging.getLogger(__name__)
@@ -51,7 +60,7 @@ async def run(chats: Chats, settings: Settings) -> None:
         await _connect(bot, settings)
         log.info("ready as @%s", bot.username)
         await _introduce(bot, chats.companion)
-        await _poll(Poller(bot, chats, settings.heartbeat_file, settings.admin_chat_id))
+        await _work(bot, chats, settings)
     finally:
         await bot.shutdown()
 
@@ -88,15 +97,47 @@ async def _introduce(bot: Bot, companion: Companion) -> None:
         log.warning("the bot could not be introduced", extra={"reason": type(error).__name__})
 
 
-async def _poll(poller: Poller) -> None:
-    polling = asyncio.create_task(poller.run())
+def works(
+    bot: Bot,
+    chats: Chats,
+    now: Now,
+    heartbeat: Path | None = None,
+    admin_chat_id: int | None = None,
+) -> tuple[Coroutine[Any, Any, None], ...]:
+    """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
+    lanes, budget = Lanes(), Budget()
+    outbound = Outbound(bot, budget)
+
+    async def unwanted(chat_id: int) -> None:
+        await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)
+
+    post = Post(chats.database, lanes, budget, outbound, unwanted)
+    chats.letters_revoked = post.take_back
+    poller = Poller(bot, chats, outbound, lanes, now, heartbeat, admin_chat_id)
+    return poller.run(), Alarm(chats, post, now).run(), post.run()
+
+
+async def _work(bot: Bot, chats: Chats, settings: Settings) -> None:
+    """Do it all until told to stop."""
+    now = clock.moved_by(settings.clock_file) if settings.clock_file else clock.now
+    running = works(bot, chats, now, settings.heartbeat_file, settings.admin_chat_id)
+    working = [asyncio.create_task(work) for work in running]
     loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, polling.cancel)
-    with suppress(asyncio.CancelledError):
-        try:
-            await polling
-        except SecondPoller:
-            raise CannotStart("Another process is running this bot. Stop it first.") from None
-        except InvalidToken:
-            raise CannotStart(NO_TOKEN) from None
+        loop.add_signal_handler(number, stopped.set)
+    stopping = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait([*working, stopping], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (*working, stopping):
+            task.cancel()
+        ended = await asyncio.gather(*working, return_exceptions=True)
+    for error in ended:
+        match error:
+            case SecondPoller():
+                raise CannotStart("Another process is running this bot. Stop it first.") from None
+            case InvalidToken():
+                raise CannotStart(NO_TOKEN) from None
+            case Exception():
+                raise error

@@ -19,7 +19,7 @@ from bot.wording.reply import Reply
 from tests.answering import NOW
 from tests.guidance.walk import Instructions
 
-ANNA, BEN = 1001, 1002
+ANNA, BEN, GROUP = 1001, 1002, -100_200
 PREGNANT = Person(frozenset({"CR01"}))
 
 
@@ -162,11 +162,11 @@ async def test_my_data_holds_everything_and_nothing_of_others(anna: Talk, chats:
 async def test_in_a_group_nothing_personal_is_said_or_kept(chats: Chats, anna: Talk) -> None:
     await anna.tap(actions.Agree(person=PREGNANT))
     for name in ("settings", "mydata", "delete"):
-        (reply,) = await chats.answer_group(Commanded(name), NOW)
+        (reply,) = await chats.answer(GROUP, Commanded(name), NOW, private=False)
         assert [button.link for button in reply.buttons] == [name]
         assert "pregnan" not in reply.plain
-    await chats.answer_group(Said("I take warfarin"), NOW)
-    (reply,) = await chats.answer_group(Said("my neck hurts"), NOW)
+    await chats.answer(GROUP, Said("I take warfarin"), NOW, private=False)
+    (reply,) = await chats.answer(GROUP, Said("my neck hurts"), NOW, private=False)
 
     assert "thinners" not in reply.plain.split("Not with")[0]
 

@@ -11,9 +11,10 @@ from typing import Any
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.delivery import clock
 from bot.delivery.chats import Chats
 from bot.playground.botapi import Event, Msg, Press, Simulator, User
-from bot.telegram.polling import Poller
+from bot.telegram.run import works
 
 PATIENCE_SECONDS = 10.0
 BY_THE_BOT = ("message", "edit", "delete", "toast", "alert")
@@ -56,15 +57,18 @@ class Stand:
             get_updates_request=_client(late_seconds),
         )
         await self.bot.initialize()
-        self.poller = Poller(self.bot, self.chats)
-        self.polling = asyncio.ensure_future(self.poller.run())
+        polling, *others = works(self.bot, self.chats, clock.now)
+        self.polling = asyncio.ensure_future(polling)
+        self.others = [asyncio.ensure_future(each) for each in others]
         self.running = True
 
     async def stop(self) -> None:
         """Stop as the program does. Raises whatever ended the polling before."""
         self.running = False
-        self.polling.cancel()
+        for task in (self.polling, *self.others):
+            task.cancel()
         try:
+            await asyncio.wait(self.others)
             with suppress(asyncio.CancelledError):
                 await self.polling
         finally:

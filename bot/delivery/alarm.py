@@ -1,0 +1,47 @@
+"""The door of the clock: when something's time is up, its event is handled and its letters are posted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+
+from bot.delivery.chats import Chats
+from bot.delivery.clock import Now
+from bot.delivery.post import Post
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP_SECONDS = 30.0
+"""The clock of the machine may be set while we sleep."""
+FAILED_PAUSE_SECONDS = 1.0
+
+
+class Alarm:
+    """Sleeps until the earliest deadline of all chats."""
+
+    def __init__(self, chats: Chats, post: Post, now: Now) -> None:
+        self._chats, self._post, self._now = chats, post, now
+
+    async def run(self) -> None:
+        """Handle deadlines until cancelled, those passed while nobody ran first."""
+        self._post.put(await self._chats.waiting_letters())
+        while True:
+            try:
+                self._chats.deadline_changed.clear()
+                letters = await self._chats.due(self._now())
+                self._post.put(letters)
+                if not letters:
+                    await self._sleep()
+            except Exception:
+                log.exception("deadlines could not be handled")
+                await asyncio.sleep(FAILED_PAUSE_SECONDS)
+
+    async def _sleep(self) -> None:
+        deadline = await self._chats.next_due()
+        seconds = LONGEST_SLEEP_SECONDS
+        if deadline is not None:
+            seconds = min(seconds, (deadline - self._now()).total_seconds())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(max(0.0, seconds)):
+                await self._chats.deadline_changed.wait()

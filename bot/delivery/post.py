@@ -1,0 +1,145 @@
+"""The post: letters go out in the order of their urgency, within Telegram's budget, each once."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.delivery.budget import Budget
+from bot.delivery.lanes import Lanes
+from bot.storage import memories, outbox
+from bot.storage.database import Database
+from bot.storage.outbox import Letter
+from bot.wording.reply import Reply
+
+log = logging.getLogger(__name__)
+
+MOST_AT_ONCE = 64
+"""Letters on the wire at the same time."""
+FAILED_PAUSE_SECONDS = 5.0
+
+
+class TryLater(Exception):
+    """Telegram wants us to wait so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Unwanted(Exception):
+    """The chat does not take messages of ours any more."""
+
+
+class Undeliverable(Exception):
+    """Telegram refuses this message for good."""
+
+
+class Carrier(Protocol):
+    """Whoever brings a message to Telegram."""
+
+    async def carry(self, chat_id: int, reply: Reply) -> int:
+        """Send a message; the number that Telegram gives it.
+
+        Raises ``TryLater``, ``Unwanted`` or ``Undeliverable``; goes on trying while Telegram is away.
+        """
+
+
+class Post:
+    """Brings letters to their chats. A letter is forgotten when it has arrived, and not before."""
+
+    def __init__(
+        self,
+        database: Database,
+        lanes: Lanes,
+        budget: Budget,
+        carrier: Carrier,
+        unwanted: Callable[[int], Awaitable[object]],
+    ) -> None:
+        """``unwanted`` is told of each chat that turns out not to want us."""
+        self._database, self._lanes, self._budget, self._carrier = database, lanes, budget, carrier
+        self._unwanted = unwanted
+        self._heap: list[tuple[int, int, Letter]] = []
+        self._numbers = itertools.count()
+        self._of_chat: dict[int, set[int]] = {}
+        self._filled = asyncio.Event()
+        self._free = asyncio.Semaphore(MOST_AT_ONCE)
+        self._on_the_wire: set[asyncio.Task[None]] = set()
+
+    def put(self, letters: Iterable[Letter]) -> None:
+        """Take letters, which are kept in the outbox already."""
+        for letter in letters:
+            self._of_chat.setdefault(letter.chat_id, set()).add(letter.id)
+            heapq.heappush(self._heap, (letter.urgency, next(self._numbers), letter))
+        self._filled.set()
+
+    def take_back(self, chat_id: int) -> None:
+        """Send none of the letters to a chat that are not on the wire yet; they are out of the outbox."""
+        self._of_chat.pop(chat_id, None)
+
+    async def run(self) -> None:
+        """Send letters until cancelled; then let those on the wire arrive."""
+        try:
+            while True:
+                await self._filled.wait()
+                while self._heap:
+                    await self._free.acquire()
+                    await self._budget.wait()
+                    _, _, letter = heapq.heappop(self._heap)
+                    self._send(letter)
+                self._filled.clear()
+        finally:
+            if self._on_the_wire:
+                await asyncio.wait(self._on_the_wire)
+
+    def _send(self, letter: Letter) -> None:
+        task = asyncio.create_task(self._bring(letter))
+        self._on_the_wire.add(task)
+        task.add_done_callback(self._arrived)
+
+    def _arrived(self, task: asyncio.Task[None]) -> None:
+        self._on_the_wire.discard(task)
+        self._free.release()
+
+    async def _bring(self, letter: Letter) -> None:
+        async with self._lanes(letter.chat_id):
+            if letter.id not in self._of_chat.get(letter.chat_id, ()):
+                return
+            try:
+                message_id = await self._carrier.carry(letter.chat_id, letter.reply)
+            except TryLater as error:
+                self._again(letter, error.seconds)
+                return
+            except Unwanted:
+                await self._unwanted(letter.chat_id)
+                message_id = None
+            except Undeliverable:
+                log.error("a letter was refused")
+                message_id = None
+            except Exception:
+                log.exception("a letter could not be sent")
+                self._again(letter, FAILED_PAUSE_SECONDS)
+                return
+            await self._database.run(lambda connection: self._done(connection, letter, message_id))
+            self._forget(letter)
+
+    def _again(self, letter: Letter, seconds: float) -> None:
+        asyncio.get_running_loop().call_later(seconds, self.put, [letter])
+
+    @staticmethod
+    def _done(connection: Connection, letter: Letter, message_id: int | None) -> None:
+        outbox.drop(connection, letter.id)
+        if message_id is not None and letter.reply.shows_round:
+            memories.shown(connection, letter.chat_id, message_id)
+
+    def _forget(self, letter: Letter) -> None:
+        waiting = self._of_chat.get(letter.chat_id, set())
+        waiting.discard(letter.id)
+        if not waiting:
+            self._of_chat.pop(letter.chat_id, None)

@@ -1,0 +1,76 @@
+"""Letters: messages that have to arrive although nobody waits for them, kept until they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from bot.conversation.actions import decode, encode
+from bot.storage.tables import outbox
+from bot.wording.reply import Button, Reply
+
+
+class Urgency(IntEnum):
+    """What goes first where not everything can go at once."""
+
+    CUE = 1
+    REMINDER = 2
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message on its way to a chat."""
+
+    id: int
+    chat_id: int
+    urgency: Urgency
+    reply: Reply
+
+
+def put(connection: Connection, chat_id: int, urgency: Urgency, reply: Reply) -> Letter:
+    """Keep a message until it has arrived."""
+    row = insert(outbox).values(chat_id=chat_id, urgency=urgency, reply=_as_json(reply))
+    id = connection.execute(row).inserted_primary_key
+    assert id is not None
+    return Letter(id[0], chat_id, urgency, reply)
+
+
+def waiting(connection: Connection) -> list[Letter]:
+    """All that has not arrived yet, oldest first."""
+    rows = connection.execute(select(outbox).order_by(outbox.c.id))
+    return [Letter(row.id, row.chat_id, Urgency(row.urgency), _from_json(row.reply)) for row in rows]
+
+
+def drop(connection: Connection, id: int) -> None:
+    """Forget a letter: it has arrived, or nobody wants it."""
+    connection.execute(delete(outbox).where(outbox.c.id == id))
+
+
+def drop_all(connection: Connection, chat_id: int, urgency: Urgency | None = None) -> None:
+    """Forget the letters to a chat: those of one urgency, or all."""
+    rows = outbox.c.chat_id == chat_id
+    if urgency is not None:
+        rows &= outbox.c.urgency == urgency
+    connection.execute(delete(outbox).where(rows))
+
+
+def _as_json(reply: Reply) -> dict[str, Any]:
+    buttons = [
+        (each.label, encode(each.action) if each.action else None, each.link) for each in reply.buttons
+    ]
+    return {
+        "text": reply.text,
+        "buttons": buttons,
+        "silent": reply.silent,
+        "shows_round": reply.shows_round,
+    }
+
+
+def _from_json(stored: dict[str, Any]) -> Reply:
+    buttons = tuple(
+        Button(label, decode(data) if data else None, link) for label, data, link in stored["buttons"]
+    )
+    return Reply(stored["text"], buttons, silent=stored["silent"], shows_round=stored["shows_round"])
