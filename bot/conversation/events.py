@@ -48,7 +48,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Due:
-    """The time of something that runs in this chat is up. What, and whether it still is, the memory says."""
+    """The time of something that runs in this chat is up. What, and whether it still is, the memory says.
+
+    ``after_downtime`` marks what became due while nobody ran.
+    """
+
+    after_downtime: bool = False
 
 
 @dataclass(frozen=True)

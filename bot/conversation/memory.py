@@ -11,6 +11,7 @@ from bot.guidance.offer import Person
 from bot.guidance.own_routines import OwnRoutine
 from bot.library import Library
 from bot.library.facts import Memorable, Tier
+from bot.reminders.reminder import QuietHours, Reminder
 from bot.routines.running import Running
 
 SAID_FOR = timedelta(hours=12)
@@ -66,13 +67,22 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Preferences:
+    """What holds for all reminders of a person. ``zone`` is an IANA name, ``plain_text`` says more."""
+
+    zone: str | None = None
+    quiet: QuietHours | None = None
+    plain_text: bool = False
+
+
+@dataclass(frozen=True)
 class Memory:
     """Everything known of a chat.
 
-    Without ``consent_at`` nothing of ``profile``, ``held``, ``settled``, ``own`` and ``done`` may be stored.
-    ``settled`` are routines before which questions were answered, and when. ``own`` are routines that the
-    person put together. ``said`` is never stored: the conditions of the messages of the last hours, so that
-    the second message does not forget the first.
+    Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are routines before which
+    questions were answered, and when; ``own`` are routines that the person put together. ``said`` is never
+    stored: the conditions of the messages of the last hours, so that the second message does not forget the
+    first.
     """
 
     consent_at: datetime | None = None
@@ -81,6 +91,8 @@ class Memory:
     settled: Mapping[str, datetime] = field(default_factory=dict)
     own: tuple[OwnRoutine, ...] = ()
     done: tuple[Done, ...] = ()
+    preferences: Preferences = field(default_factory=Preferences)
+    reminders: tuple[Reminder, ...] = ()
     round: Round | None = None
     said: frozenset[str] = frozenset()
     said_at: datetime | None = None
@@ -94,6 +106,19 @@ class Memory:
     def of_a_group(self) -> Memory:
         """What may be known where several people write: nothing about any of them."""
         return Memory(round=self.round)
+
+    @property
+    def unstored(self) -> Memory:
+        """What no database keeps: all but the round without consent, and else what was said in passing."""
+        if self.consent_at is None:
+            return replace(self, round=None)
+        return Memory(said=self.said, said_at=self.said_at)
+
+    def with_unstored(self, unstored: Memory) -> Memory:
+        """What was stored, together with what was not."""
+        if self.consent_at is None:
+            return replace(unstored, round=self.round)
+        return replace(self, said=unstored.said, said_at=unstored.said_at)
 
     def person(self, conditions: frozenset[str] = frozenset()) -> Person:
         """The one who is to press, with what the message at hand says as well."""

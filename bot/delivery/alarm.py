@@ -26,13 +26,16 @@ class Alarm:
     async def run(self) -> None:
         """Handle deadlines until cancelled, those passed while nobody ran first."""
         self._post.put(await self._chats.waiting_letters())
+        after_downtime = True
         while True:
             try:
                 self._chats.deadline_changed.clear()
-                letters = await self._chats.due(self._now())
-                self._post.put(letters)
-                if not letters:
+                letters = await self._chats.due(self._now(), after_downtime=after_downtime)
+                if letters is None:
+                    after_downtime = False
                     await self._sleep()
+                else:
+                    self._post.put(letters)
             except Exception:
                 log.exception("deadlines could not be handled")
                 await asyncio.sleep(FAILED_PAUSE_SECONDS)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -24,6 +24,9 @@ MOST_DUE_AT_ONCE = 100
 """Chats whose time is up that are handled in one transaction, so that people who write wait no longer."""
 
 
+STRANGER = Memory()
+
+
 @dataclass(frozen=True)
 class Applied:
     """What an event came to: the replies, and what was known before and is known now."""
@@ -31,6 +34,8 @@ class Applied:
     replies: tuple[Reply, ...]
     before: Memory
     after: Memory
+    revoked: frozenset[Urgency]
+    """The letters that are out of date now."""
 
 
 class Chats:
@@ -41,8 +46,8 @@ class Chats:
         self.database = database
         self.deadline_changed = asyncio.Event()
         """Set when something may be due earlier than was known."""
-        self.letters_revoked: Callable[[int], None] = lambda chat_id: None
-        """Told of each chat whose waiting letters are out of date."""
+        self.letters_revoked: Callable[[int, Collection[Urgency]], None] = lambda chat_id, urgencies: None
+        """Told of each chat whose waiting letters are out of date, and which of them."""
         self._in_mind: OrderedDict[int, Memory] = OrderedDict()
 
     async def answer(
@@ -53,25 +58,31 @@ class Chats:
             lambda connection: self._apply(connection, chat_id, event, now, private=private)
         )
         self._settle(chat_id, applied)
-        if applied.after == Memory() != applied.before:
+        if applied.after == STRANGER != applied.before:
             await self.database.forget_deleted()
         return applied.replies
 
-    async def due(self, now: datetime) -> list[Letter]:
-        """Handle what is due, or the longest overdue of it; the letters that come of it are in the outbox."""
+    async def due(self, now: datetime, *, after_downtime: bool = False) -> list[Letter] | None:
+        """Handle what is due, or the longest overdue of it; ``None`` when nothing is.
+
+        The letters that come of it are in the outbox.
+        """
 
         def work(connection: Connection) -> list[tuple[int, Applied, list[Letter]]]:
             handled = []
             for chat_id in memories.due(connection, now, MOST_DUE_AT_ONCE):
-                applied = self._apply(connection, chat_id, Due(), now, private=chat_id > 0)
-                letters = [outbox.put(connection, chat_id, Urgency.CUE, reply) for reply in applied.replies]
+                event = Due(after_downtime)
+                applied = self._apply(connection, chat_id, event, now, private=chat_id > 0)
+                letters = [
+                    outbox.put(connection, chat_id, _urgency(reply), reply) for reply in applied.replies
+                ]
                 handled.append((chat_id, applied, letters))
             return handled
 
         handled = await self.database.run(work)
         for chat_id, applied, _ in handled:
             self._settle(chat_id, applied)
-        return [letter for _, _, letters in handled for letter in letters]
+        return [letter for _, _, letters in handled for letter in letters] if handled else None
 
     async def next_due(self) -> datetime | None:
         """When something's time is up next."""
@@ -89,37 +100,41 @@ class Chats:
         self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
     ) -> Applied:
         stored = memories.load(connection, chat_id)
-        before = self._with_unstored(chat_id, stored) if private else stored.of_a_group
+        before = stored.of_a_group
+        if private:
+            before = stored.with_unstored(self._in_mind.get(chat_id, STRANGER))
         answer = self.companion.answer(event, before, now, private=private)
         memories.save(connection, chat_id, stored, answer.memory)
-        if before.round != answer.memory.round:
-            outbox.drop_all(connection, chat_id, Urgency.CUE)
-        if answer.memory == Memory() != before:
-            outbox.drop_all(connection, chat_id)
-        return Applied(answer.replies, before, answer.memory)
+        revoked = _revoked(before, answer.memory, event)
+        for urgency in revoked:
+            outbox.drop_all(connection, chat_id, urgency)
+        return Applied(answer.replies, before, answer.memory, revoked)
 
     def _settle(self, chat_id: int, applied: Applied) -> None:
         """After the transaction: remember what is not stored, and tell of what changed."""
-        self._keep_in_mind(chat_id, applied.after)
-        if applied.before.round != applied.after.round:
-            self.letters_revoked(chat_id)
+        before, after = applied.before, applied.after
+        self._keep_in_mind(chat_id, after.unstored)
+        if applied.revoked:
+            self.letters_revoked(chat_id, applied.revoked)
+        if (before.round, before.reminders) != (after.round, after.reminders):
             self.deadline_changed.set()
 
-    def _with_unstored(self, chat_id: int, stored: Memory) -> Memory:
-        unstored = self._in_mind.get(chat_id)
-        if unstored is None:
-            return stored
-        if stored.consent_at is not None:
-            return replace(stored, said=unstored.said, said_at=unstored.said_at)
-        return replace(unstored, round=stored.round)
-
-    def _keep_in_mind(self, chat_id: int, memory: Memory) -> None:
+    def _keep_in_mind(self, chat_id: int, unstored: Memory) -> None:
         """Remember, in this process only, what may not or need not be stored."""
-        unstored = replace(memory, round=None)
-        if memory.consent_at is not None:
-            unstored = Memory(said=memory.said, said_at=memory.said_at)
         self._in_mind.pop(chat_id, None)
-        if unstored != Memory():
+        if unstored != STRANGER:
             self._in_mind[chat_id] = unstored
             if len(self._in_mind) > MOST_IN_MIND:
                 self._in_mind.popitem(last=False)
+
+
+def _urgency(reply: Reply) -> Urgency:
+    return Urgency.REMINDER if reply.reminds else Urgency.CUE
+
+
+def _revoked(before: Memory, after: Memory, event: Event) -> frozenset[Urgency]:
+    """The letters that are out of date after an event; a reminder that came due takes no other's place."""
+    revoked = {Urgency.CUE} if before.round != after.round else set()
+    if before.reminders != after.reminders and not isinstance(event, Due):
+        revoked.add(Urgency.REMINDER)
+    return frozenset(revoked)

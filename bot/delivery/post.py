@@ -6,7 +6,7 @@ import asyncio
 import heapq
 import itertools
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from bot.delivery.budget import Budget
 from bot.delivery.lanes import Lanes
 from bot.storage import memories, outbox
 from bot.storage.database import Database
-from bot.storage.outbox import Letter
+from bot.storage.outbox import Letter, Urgency
 from bot.wording.reply import Reply
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class Post:
         self._unwanted = unwanted
         self._heap: list[tuple[int, int, Letter]] = []
         self._numbers = itertools.count()
-        self._of_chat: dict[int, set[int]] = {}
+        self._of_chat: dict[int, dict[int, Urgency]] = {}
         self._filled = asyncio.Event()
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
         self._on_the_wire: set[asyncio.Task[None]] = set()
@@ -75,13 +75,15 @@ class Post:
     def put(self, letters: Iterable[Letter]) -> None:
         """Take letters, which are kept in the outbox already."""
         for letter in letters:
-            self._of_chat.setdefault(letter.chat_id, set()).add(letter.id)
+            self._of_chat.setdefault(letter.chat_id, {})[letter.id] = letter.urgency
             heapq.heappush(self._heap, (letter.urgency, next(self._numbers), letter))
         self._filled.set()
 
-    def take_back(self, chat_id: int) -> None:
-        """Send none of the letters to a chat that are not on the wire yet; they are out of the outbox."""
-        self._of_chat.pop(chat_id, None)
+    def take_back(self, chat_id: int, urgencies: Collection[Urgency]) -> None:
+        """Send none of these letters to a chat that are not on the wire yet; they are out of the outbox."""
+        waiting = self._of_chat.get(chat_id, {})
+        for id in [id for id, urgency in waiting.items() if urgency in urgencies]:
+            self._forget(chat_id, id)
 
     async def run(self) -> None:
         """Send letters until cancelled; then let those on the wire arrive."""
@@ -127,7 +129,7 @@ class Post:
                 self._again(letter, FAILED_PAUSE_SECONDS)
                 return
             await self._database.run(lambda connection: self._done(connection, letter, message_id))
-            self._forget(letter)
+            self._forget(letter.chat_id, letter.id)
 
     def _again(self, letter: Letter, seconds: float) -> None:
         asyncio.get_running_loop().call_later(seconds, self.put, [letter])
@@ -138,8 +140,8 @@ class Post:
         if message_id is not None and letter.reply.shows_round:
             memories.shown(connection, letter.chat_id, message_id)
 
-    def _forget(self, letter: Letter) -> None:
-        waiting = self._of_chat.get(letter.chat_id, set())
-        waiting.discard(letter.id)
+    def _forget(self, chat_id: int, id: int) -> None:
+        waiting = self._of_chat.get(chat_id, {})
+        waiting.pop(id, None)
         if not waiting:
-            self._of_chat.pop(letter.chat_id, None)
+            self._of_chat.pop(chat_id, None)

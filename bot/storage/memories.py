@@ -7,30 +7,39 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, Row, Table, bindparam, delete, insert, select, update
 
-from bot.conversation.memory import Done, Hold, Memory, Profile, Round
+from bot.conversation.memory import Done, Hold, Memory, Preferences, Profile, Round
 from bot.guidance.own_routines import OwnRoutine
-from bot.storage.tables import done, person, round_
+from bot.reminders.reminder import Reminder
+from bot.storage.tables import done, person, reminder, round_
 
 _PROFILE: TypeAdapter[Profile] = TypeAdapter(Profile)
 _HELD: TypeAdapter[Hold | None] = TypeAdapter(Hold | None)
 _SETTLED: TypeAdapter[Mapping[str, datetime]] = TypeAdapter(Mapping[str, datetime])
 _OWN: TypeAdapter[tuple[OwnRoutine, ...]] = TypeAdapter(tuple[OwnRoutine, ...])
 _DONE: TypeAdapter[Done] = TypeAdapter(Done)
+_PREFERENCES: TypeAdapter[Preferences] = TypeAdapter(Preferences)
+_REMINDER: TypeAdapter[Reminder] = TypeAdapter(Reminder)
 _ROUND: TypeAdapter[Round] = TypeAdapter(Round)
 
 _CHAT = bindparam("chat", type_=person.c.chat_id.type)
 _PERSON_OF = select(person).where(person.c.chat_id == _CHAT)
 _DONE_OF = select(done.c.state).where(done.c.chat_id == _CHAT).order_by(done.c.ended_at)
 _ROUND_OF = select(round_).where(round_.c.chat_id == _CHAT)
-_DUE = (
-    select(round_.c.chat_id)
-    .where(round_.c.deadline <= bindparam("now", type_=round_.c.deadline.type))
-    .order_by(round_.c.deadline)
+_REMINDERS_OF = select(reminder.c.state).where(reminder.c.chat_id == _CHAT).order_by(reminder.c.id)
+_DEADLINES = ((round_, round_.c.deadline), (reminder, reminder.c.due_at))
+"""What is soonest goes first: a routine's cue before a reminder."""
+_DUE = [
+    select(table.c.chat_id)
+    .where(deadline <= bindparam("now", type_=deadline.type))
+    .order_by(deadline)
     .limit(bindparam("most"))
-)
-_NEXT = select(round_.c.deadline).where(round_.c.deadline.is_not(None)).order_by(round_.c.deadline).limit(1)
+    for table, deadline in _DEADLINES
+]
+_NEXT = [
+    select(deadline).where(deadline.is_not(None)).order_by(deadline).limit(1) for _, deadline in _DEADLINES
+]
 
 
 def load(connection: Connection, chat_id: int) -> Memory:
@@ -47,6 +56,10 @@ def load(connection: Connection, chat_id: int) -> Memory:
         settled=_SETTLED.validate_python(row.settled),
         own=_OWN.validate_python(row.own),
         done=tuple(_DONE.validate_python(state) for state in connection.execute(_DONE_OF, chat).scalars()),
+        preferences=_PREFERENCES.validate_python(row.preferences),
+        reminders=tuple(
+            _REMINDER.validate_python(state) for state in connection.execute(_REMINDERS_OF, chat).scalars()
+        ),
         round=running,
     )
 
@@ -56,8 +69,11 @@ def save(connection: Connection, chat_id: int, before: Memory, after: Memory) ->
     if before.round != after.round:
         _save_row(connection, round_, chat_id, _round_row(before.round), _round_row(after.round))
     _save_row(connection, person, chat_id, _person_row(before), _person_row(after))
-    if before.done != after.done:
-        _save_done(connection, chat_id, _storable(before), _storable(after))
+    old, new = (memory if memory.consent_at else Memory() for memory in (before, after))
+    if old.done != new.done:
+        _save_rows(connection, done, done.c.ended_at, chat_id, _done_rows(old), _done_rows(new))
+    if old.reminders != new.reminders:
+        _save_rows(connection, reminder, reminder.c.id, chat_id, _reminder_rows(old), _reminder_rows(new))
 
 
 def shown(connection: Connection, chat_id: int, message_id: int) -> None:
@@ -67,12 +83,15 @@ def shown(connection: Connection, chat_id: int, message_id: int) -> None:
 
 def due(connection: Connection, now: datetime, most: int) -> list[int]:
     """The chats in which something's time is up, the longest overdue first."""
-    return list(connection.execute(_DUE, {"now": now, "most": most}).scalars())
+    values = {"now": now, "most": most}
+    found = [chat_id for each in _DUE for chat_id in connection.execute(each, values).scalars()]
+    return list(dict.fromkeys(found))[:most]
 
 
 def next_due(connection: Connection) -> datetime | None:
     """When something's time is up next."""
-    return connection.execute(_NEXT).scalar()
+    soonest = [connection.execute(each).scalar() for each in _NEXT]
+    return min((moment for moment in soonest if moment is not None), default=None)
 
 
 def _round(row: Row[Any] | None) -> Round | None:
@@ -98,6 +117,7 @@ def _person_row(memory: Memory) -> dict[str, Any] | None:
         "held": _HELD.dump_python(memory.held, mode="json"),
         "settled": _SETTLED.dump_python(memory.settled, mode="json"),
         "own": _OWN.dump_python(memory.own, mode="json"),
+        "preferences": _PREFERENCES.dump_python(memory.preferences, mode="json"),
     }
 
 
@@ -114,19 +134,31 @@ def _save_row(
         connection.execute(update(table).where(table.c.chat_id == chat_id).values(**new))
 
 
-def _storable(memory: Memory) -> dict[datetime, Done]:
-    return {each.ended_at: each for each in memory.done} if memory.consent_at else {}
+def _done_rows(memory: Memory) -> dict[Any, dict[str, Any]]:
+    return {each.ended_at: {"state": _DONE.dump_python(each, mode="json")} for each in memory.done}
 
 
-def _save_done(
-    connection: Connection, chat_id: int, before: Mapping[datetime, Done], after: Mapping[datetime, Done]
+def _reminder_rows(memory: Memory) -> dict[Any, dict[str, Any]]:
+    return {
+        each.id: {"due_at": each.next_due(), "state": _REMINDER.dump_python(each, mode="json")}
+        for each in memory.reminders
+    }
+
+
+def _save_rows(
+    connection: Connection,
+    table: Table,
+    key: Column[Any],
+    chat_id: int,
+    old: Mapping[Any, dict[str, Any]],
+    new: Mapping[Any, dict[str, Any]],
 ) -> None:
-    for ended_at, each in after.items():
-        state = _DONE.dump_python(each, mode="json")
-        if ended_at not in before:
-            connection.execute(insert(done).values(chat_id=chat_id, ended_at=ended_at, state=state))
-        elif before[ended_at] != each:
-            row = (done.c.chat_id == chat_id) & (done.c.ended_at == ended_at)
-            connection.execute(update(done).where(row).values(state=state))
-    for ended_at in before.keys() - after.keys():
-        connection.execute(delete(done).where((done.c.chat_id == chat_id) & (done.c.ended_at == ended_at)))
+    """Bring the rows of a chat, by the second part of their key, from what they were to what they are."""
+    for id, values in new.items():
+        row = (table.c.chat_id == chat_id) & (key == id)
+        if id not in old:
+            connection.execute(insert(table).values({"chat_id": chat_id, key.name: id, **values}))
+        elif old[id] != values:
+            connection.execute(update(table).where(row).values(**values))
+    for id in old.keys() - new.keys():
+        connection.execute(delete(table).where((table.c.chat_id == chat_id) & (key == id)))

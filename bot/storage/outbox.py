@@ -65,6 +65,7 @@ def _as_json(reply: Reply) -> dict[str, Any]:
         "text": reply.text,
         "buttons": buttons,
         "silent": reply.silent,
+        "reminds": reply.reminds,
         "shows_round": reply.shows_round,
     }
 
@@ -73,4 +74,5 @@ def _from_json(stored: dict[str, Any]) -> Reply:
     buttons = tuple(
         Button(label, decode(data) if data else None, link) for label, data, link in stored["buttons"]
     )
-    return Reply(stored["text"], buttons, silent=stored["silent"], shows_round=stored["shows_round"])
+    flags = {flag: stored[flag] for flag in ("silent", "reminds", "shows_round")}
+    return Reply(stored["text"], buttons, **flags)

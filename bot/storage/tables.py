@@ -40,6 +40,7 @@ person = Table(
     Column("held", JSON(none_as_null=True)),
     Column("settled", JSON, nullable=False, server_default="{}"),
     Column("own", JSON, nullable=False, server_default="[]"),
+    Column("preferences", JSON, nullable=False, server_default="{}"),
 )
 """People who agreed to have something stored about their body."""
 
@@ -62,6 +63,17 @@ round_ = Table(
 )
 """Routines that run, or wait to be resumed. A row goes when its routine ends."""
 Index("round_by_deadline", round_.c.deadline)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    _chat_id(),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("due_at", Moment),
+    Column("state", JSON, nullable=False),
+)
+"""Reminders; without ``due_at`` one is off."""
+Index("reminder_by_due", reminder.c.due_at)
 
 outbox = Table(
     "outbox",

@@ -7,15 +7,17 @@ alone. "LI4 for 30 seconds three times" must be just that.
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
+from bot.guidance.fitting import fitted
 from bot.guidance.made_plans import Minutes, hold_plan, made_plan, minutes_to_fill
 from bot.guidance.offer import Person, offer
 from bot.guidance.plans import Planned, Refusal
-from bot.guidance.steps import Plan, PlanStep
+from bot.guidance.steps import Plan, PlanStep, step_of_point
 from bot.library import Library
-from bot.library.facts import Effect
+from bot.library.facts import Effect, SuggestedPoint
 from tests.guidance.walk import Rules
 
 NOBODY = Person()
@@ -108,6 +110,15 @@ def test_time_that_is_left_begins_with_slow_breaths(library: Library) -> None:
     assert plan.steps[0].hold_seconds % 10 == 0
 
 
+def test_a_step_that_does_not_fit_even_when_shortened_is_left_out(library: Library) -> None:
+    step, timing = step_of_point(library.points["SI3"]), library.measures.timing
+
+    both_shortest = 2 * (15 + 15 + 5 + 15 + 10)  # get ready, left, change sides, right, release
+    assert [each.hold_seconds for each in fitted([step, step], both_shortest, timing)] == [15, 15]
+    assert [each.hold_seconds for each in fitted([step, step], both_shortest - 1, timing)] == [40]
+    assert fitted([step], 59, timing) == []
+
+
 @pytest.mark.parametrize(("minutes", "filled"), [(1, 2), (2, 2), (4, 2), (5, 5), (9, 5), (10, 10), (45, 10)])
 def test_any_number_of_minutes_becomes_a_plan_that_is_not_longer(minutes: int, filled: int) -> None:
     assert minutes_to_fill(minutes) == filled
@@ -167,6 +178,20 @@ def test_without_a_helper_no_point_needs_one(helper: bool | None, library: Libra
     for slug in library.complaints:
         planned = made_plan([slug], NOBODY, library, 10, helper=helper)
         assert all(library.points[code].reach.by != "helper" for code in codes(planned))
+
+
+def test_a_complaint_whose_points_all_need_a_helper_has_no_plan_without_one(library: Library) -> None:
+    only_helped = library.complaints["mid_back"].model_copy(
+        update={"points": (SuggestedPoint(code="BL20", sources=("GENERAL",)),)}
+    )
+    point = library.points["BL20"]
+    sitting = point.model_copy(update={"reach": point.reach.model_copy(update={"positions": ("sitting",)})})
+    library = replace(
+        library, complaints={"mid_back": only_helped}, points={**library.points, "BL20": sitting}
+    )
+
+    assert made_plan(["mid_back"], NOBODY, library, 5).refusal is Refusal.OUT_OF_REACH
+    assert codes(made_plan(["mid_back"], NOBODY, library, 5, helper=True)) == ["BL20"]
 
 
 def test_a_helper_who_may_not_press_leaves_a_plan_for_ones_own_hands(library: Library) -> None:
@@ -259,6 +284,10 @@ def test_a_hold_longer_or_more_often_than_the_page_says_is_told_so(
     planned = hold_plan("SI3", NOBODY, library, seconds=seconds, repeats=repeats)
 
     assert planned.longer_than_advised == (("SI3",) if longer else ())
+
+
+def test_one_long_hold_instead_of_many_short_ones_is_told_so(library: Library) -> None:
+    assert hold_plan("LI4", NOBODY, library, seconds=30, repeats=1).longer_than_advised == ("LI4",)
 
 
 def test_a_midline_point_has_no_side_to_choose(library: Library) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.guidance.offer import Person
 from bot.guidance.plans import Before, Planned, Refusal, allowed_plan, checked, questions_before
-from bot.guidance.steps import Plan, PlanStep, plan_of_routine
+from bot.guidance.steps import Plan, PlanStep, plan_of_routine, step_of_technique
 from bot.library import CONTENT, Library
 from bot.library.facts import Effect
 
@@ -142,6 +142,19 @@ def test_where_no_helper_may_press_there_is_no_routine_with_a_helper(routine: st
 
     assert planned.refusal is Refusal.PLACE_UNKNOWN
     assert without.refusal is Refusal.NOTHING_LEFT
+
+
+def test_breathing_is_never_left_out(library: Library) -> None:
+    for person, routine in itertools.product(everybody(library), ROUTINES):
+        left_out = allowed_plan(routine, person, library).left_out
+        assert (None, "slow_breathing") not in [(left.step.point, left.step.technique) for left in left_out]
+
+
+@pytest.mark.parametrize(("technique", "longest"), [("palm_rubbing", 60), ("comfort_rule", 300)])
+def test_a_technique_may_be_stretched_up_to_its_own_limit(
+    technique: str, longest: int, library: Library
+) -> None:
+    assert step_of_technique(technique, 30, library).longest_hold_seconds == longest
 
 
 # --- pregnancy
