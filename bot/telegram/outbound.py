@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
-import httpx
+import aiohttp
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -33,6 +33,7 @@ from bot.conversation.actions import encode
 from bot.delivery.budget import Budget
 from bot.delivery.post import TryLater, Undeliverable, Unwanted
 from bot.telegram.inbound import Address
+from bot.telegram.transport import Unsent
 from bot.wording.reply import Button, Reply
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,6 @@ MOST_ATTEMPTS_TO_END_LOADING = 2
 """Few, because the answer itself waits for it."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 8.0
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _CANNOT_EDIT = (
     "message can't be edited",
     "message to edit not found",
@@ -203,7 +203,7 @@ class Outbound:
             except (BadRequest, Forbidden, ChatMigrated, InvalidToken):
                 raise
             except TelegramError as error:
-                if not isinstance(error.__cause__, _UNSENT):
+                if not isinstance(error, Unsent):
                     attempts += 1
                     unsure += _may_have_arrived(error)
                     if attempts == most_attempts or unsure > 1:
@@ -225,7 +225,7 @@ class Outbound:
 def _may_have_arrived(error: TelegramError) -> bool:
     """Whether a call that reached Telegram could have had its effect although it failed with ``error``."""
     unreadable = not isinstance(error, NetworkError)
-    return unreadable or isinstance(error.__cause__, httpx.HTTPError)
+    return unreadable or isinstance(error.__cause__, aiohttp.ClientError | TimeoutError)
 
 
 def _log_unwanted() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.conversation.events import Blocked
 from bot.delivery import clock
@@ -25,6 +24,7 @@ from bot.flow import Companion
 from bot.settings import Settings
 from bot.telegram.outbound import Outbound, seconds_to_wait
 from bot.telegram.polling import Poller, SecondPoller
+from bot.telegram.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +51,8 @@ async def run(chats: Chats, settings: Settings) -> None:
         token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=CONNECTIONS, read_timeout=CALL_READ_SECONDS, pool_timeout=30.0
-        ),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_READ_SECONDS),
+        request=Transport(CONNECTIONS, CALL_READ_SECONDS),
+        get_updates_request=Transport(1, POLL_READ_SECONDS),
     )
     try:
         await _connect(bot, settings)

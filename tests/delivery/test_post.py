@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.delivery.budget import Budget
 from bot.delivery.lanes import Lanes
@@ -20,6 +19,7 @@ from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Letter, Urgency
 from bot.telegram.outbound import Outbound
+from bot.telegram.transport import Transport
 from bot.wording.reply import Button, Reply
 
 PATIENCE_SECONDS = 20.0
@@ -69,11 +69,7 @@ class Office:
 
 @pytest.fixture
 async def office(sim: Simulator, database: Database) -> AsyncIterator[Office]:
-    bot = Bot(
-        sim.token,
-        base_url=sim.base_url,
-        request=HTTPXRequest(connection_pool_size=8, httpx_kwargs={"verify": False}),
-    )
+    bot = Bot(sim.token, base_url=sim.base_url, request=Transport(8, 5.0))
     await bot.initialize()
     office = Office(sim, bot, database)
     yield office
