@@ -54,8 +54,9 @@ def _raise_card(danger: Danger, reading: Reading, scene: Scene) -> Turn:
 
 def _about_words(reading: Reading, scene: Scene) -> Turn:
     scene = _denied(reading, scene)
-    if reading.kind is Kind.CONTROL and (turn := profile.about_words(reading.context.control, scene)):
-        return turn
+    if reading.kind is Kind.CONTROL and (control := reading.context.control) in profile.CONTROLS:
+        heard = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+        return profile.about_words(control, replace(scene, memory=heard))
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
 
 

@@ -21,8 +21,11 @@ from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
 from bot.flow import Companion
+from bot.library import CONTENT
 from bot.settings import Settings
-from bot.telegram.outbound import Outbound, seconds_to_wait
+from bot.telegram.calls import seconds_to_wait
+from bot.telegram.outbound import Outbound
+from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Poller, SecondPoller
 from bot.telegram.transport import Transport
 
@@ -104,7 +107,8 @@ def works(
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
     lanes, budget = Lanes(), Budget()
-    outbound = Outbound(bot, budget)
+    pictures = Pictures(CONTENT / "pictures", chats.database, bot.id)
+    outbound = Outbound(bot, budget, pictures)
 
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)

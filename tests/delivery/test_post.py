@@ -14,11 +14,13 @@ from telegram import Bot
 from bot.delivery.budget import Budget
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
+from bot.library import CONTENT
 from bot.playground.botapi import Simulator, User
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Letter, Urgency
 from bot.telegram.outbound import Outbound
+from bot.telegram.pictures import Pictures
 from bot.telegram.transport import Transport
 from bot.wording.reply import Button, Reply
 
@@ -43,7 +45,8 @@ class Office:
     def __init__(self, sim: Simulator, bot: Bot, database: Database) -> None:
         self.sim, self.database, self.lanes = sim, database, Lanes()
         self.unwanted: list[int] = []
-        self.post = Post(database, self.lanes, Budget(), Outbound(bot, Budget()), self._refused)
+        outbound = Outbound(bot, Budget(), Pictures(CONTENT, database, bot.id))
+        self.post = Post(database, self.lanes, Budget(), outbound, self._refused)
         self.running = asyncio.ensure_future(self.post.run())
 
     async def _refused(self, chat_id: int) -> None:
