@@ -98,6 +98,10 @@ async def _language(stage: Stage, user: User, body: bodies.Language) -> dict[str
     return {}
 
 
+async def _clock(stage: Stage, _user: User, body: bodies.Clock) -> dict[str, Any]:
+    return stage.move_clock(body.seconds)
+
+
 ACTIONS = {
     "start": Action(bodies.Start, _start),
     "text": Action(bodies.Words, _text),
@@ -111,6 +115,7 @@ ACTIONS = {
     "press": Action(bodies.Press, _press),
     "key": Action(bodies.Key, _key),
     "language": Action(bodies.Language, _language),
+    "clock": Action(bodies.Clock, _clock),
 }
 
 

@@ -97,6 +97,12 @@ class Language(Body):
     language_code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z]{2,8})?$")]
 
 
+class Clock(Body):
+    """The time of the playground goes ahead by `seconds`, up to a year at once."""
+
+    seconds: Annotated[float, Field(gt=0, le=366 * 24 * 3600)]
+
+
 def sentence_for(error: ValidationError) -> str:
     """One sentence that names the first fault of a body."""
     fault = error.errors(include_url=False, include_input=False)[0]

@@ -17,6 +17,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.playground.botapi import TOKEN, Simulator
+from bot.playground.clock import MovedClock
 from bot.playground.process import FIRST_PAUSE_SECONDS, BotProcess, BotState
 from bot.playground.stage import PEOPLE, Person, Stage
 from bot.playground.web import build_site
@@ -98,7 +99,7 @@ async def open_playground(
         url = f"http://{HOST}:{port}"
         async with Simulator(first_name=BOT_NAME, username=BOT_USERNAME, listen=False) as simulator:
             simulator.port = port
-            stage = Stage(simulator, people)
+            stage = Stage(simulator, people, MovedClock(Path(folder) / CLOCK_FILE))
             site = build_site(stage)
             runner = web.AppRunner(site, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
             await runner.setup()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.botapi import Event, Msg, Press, Simulator, User
+from bot.playground.clock import MovedClock
 from bot.playground.process import BotState
 
 Json = dict[str, Any]
@@ -56,8 +57,11 @@ class BotCall:
 class Stage:
     """The people of the playground and the pages that look at them."""
 
-    def __init__(self, simulator: Simulator, people: Sequence[Person] = PEOPLE) -> None:
+    def __init__(
+        self, simulator: Simulator, people: Sequence[Person] = PEOPLE, clock: MovedClock | None = None
+    ) -> None:
         self.simulator = simulator
+        self.clock = simulator.clock = clock or MovedClock()
         self.people: dict[int, User] = {
             person.id: simulator.user(person.id, person.first_name, "en", person.username, person.last_name)
             for person in people
@@ -98,10 +102,22 @@ class Stage:
     def picture(self) -> Json:
         """Everything a page needs to draw itself from nothing."""
         return {
+            "clock": self._clock(),
             "bot": self._bot(),
             "people": [self._person(user) for user in self.people.values()],
             "calls": list(self._calls),
         }
+
+    # The clock
+
+    def move_clock(self, seconds: float) -> Json:
+        """Move the time of everybody ahead: of the people, the bot and the pages. What pages now go by."""
+        self.clock.move(seconds)
+        self.tell("clock", self._clock())
+        return self._clock()
+
+    def _clock(self) -> Json:
+        return {"seconds_ahead": self.clock.seconds_ahead}
 
     # The bot
 

@@ -69,9 +69,20 @@ async def test_buttons_can_open_a_site_and_copy_a_text(open_chat: OpenChat) -> N
     await chat.ask("buttons")
     await expect(chat.key("Site")).to_have_attribute("href", "https://example.org/")
     await expect(chat.key("Site")).to_have_attribute("target", "_blank")
+    await expect(chat.key("Site")).to_have_attribute("rel", "noopener noreferrer")
     await chat.key("Copy").click()
     await expect(chat.page.locator(".toast")).to_have_text("Copied")
     assert await chat.page.evaluate("navigator.clipboard.readText()") == "112"
+
+
+async def test_a_button_with_a_link_to_the_bot_starts_it_with_what_the_link_carries(chat: ChatPage) -> None:
+    await chat.ask("buttons")
+    address = chat.page.url
+    await chat.key("Settings").click()
+    await expect(chat.mine.last).to_contain_text("/start settings")
+    await expect(chat.theirs.last).to_contain_text("you came with settings")
+    assert chat.page.url == address
+    assert len(chat.page.context.pages) == 1
 
 
 async def test_styled_buttons_have_their_colours(chat: ChatPage) -> None:

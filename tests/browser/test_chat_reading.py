@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from chat_page import ChatPage, OpenChat
@@ -74,6 +75,21 @@ async def test_a_photo_is_shown_with_its_caption_and_opens_large(chat: ChatPage)
     await expect(chat.page.get_by_role("dialog", name="Picture")).to_be_visible()
     await chat.page.keyboard.press("Escape")
     await expect(chat.page.get_by_role("dialog", name="Picture")).to_be_hidden()
+
+
+async def test_a_document_can_be_saved_and_has_its_words_and_buttons(chat: ChatPage, tmp_path: Path) -> None:
+    message = await chat.ask("document")
+    await expect(message.locator(".text strong")).to_have_text("kept")
+    await expect(message.locator(".card")).to_contain_text("20 bytes")
+    async with chat.page.expect_download() as started:
+        await message.get_by_role("link", name="my-data.json").click()
+    download = await started.value
+    assert download.suggested_filename == "my-data.json"
+    await download.save_as(tmp_path / "saved")
+    assert (tmp_path / "saved").read_bytes() == b'{"saved": "nothing"}'
+    await chat.key("Saved").click()
+    await expect(chat.page.locator(".toast")).to_have_text("Saved.")
+    await expect(message.locator(".key")).to_have_text(["Saved"])
 
 
 async def test_a_film_repeats_without_sound_and_can_be_paused(chat: ChatPage) -> None:

@@ -99,6 +99,7 @@ async def buttons(message: Message, _: str) -> None:
             [button("Delete", "delete", "danger"), button("Done", "done", "success")],
             [
                 InlineKeyboardButton("Site", url="https://example.org/"),
+                InlineKeyboardButton("Settings", url=f"{message.get_bot().link}?start=settings"),
                 InlineKeyboardButton("Copy", copy_text=CopyTextButton("112")),
             ],
         ),
@@ -130,6 +131,16 @@ async def silent(message: Message, _: str) -> None:
 
 async def loud(message: Message, _: str) -> None:
     await message.reply_text("Time.")
+
+
+async def document(message: Message, _: str) -> None:
+    await message.reply_document(
+        b'{"saved": "nothing"}',
+        filename="my-data.json",
+        caption="All that is <b>kept</b>.",
+        parse_mode="HTML",
+        reply_markup=keyboard([button("Saved", "toast")]),
+    )
 
 
 async def typing(message: Message, _: str) -> None:
@@ -164,8 +175,8 @@ async def crash(_message: Message, _: str) -> None:
 WORDS: dict[str, Callable[[Message, str], Awaitable[None]]] = {
     word.__name__: word
     for word in (
-        start, formatted, quote, photo, film, buttons, keys, nokeys, ask, countdown, silent, loud, typing,
-        react, hostile, polite, go, refused, crash,
+        start, formatted, quote, photo, film, document, buttons, keys, nokeys, ask, countdown, silent, loud,
+        typing, react, hostile, polite, go, refused, crash,
     )
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ import aiohttp
 import pytest
 from puppetry import PATIENCE_SECONDS, Theatre, theatre
 
+from bot.delivery.clock import moved_by, now
 from bot.playground.botapi import TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +90,21 @@ async def test_the_address_is_printed_once_the_bot_asks_for_updates(start: Start
         assert "<title>" in await page.text()
     process.terminate()
     assert (await ended(process))[:2] == (0, "")
+
+
+async def test_the_bot_reads_the_moved_time_from_its_file(start: Start, stage: Theatre) -> None:
+    process = await start(0, stage.command)
+    puppet = await stage.next()
+    bot_now = moved_by(Path(puppet.given["CLOCK_FILE"]))
+    assert abs((bot_now() - now()).total_seconds()) < 5
+    url = f"{puppet.given['TELEGRAM_API_URL']}/play/clock"
+    async with aiohttp.ClientSession() as session:
+        for ahead in (3600, 7200):
+            async with session.post(url, json={"person": 1001, "seconds": 3600}) as answer:
+                assert await answer.json() == {"seconds_ahead": ahead}
+            assert abs((bot_now() - now()).total_seconds() - ahead) < 5
+    process.terminate()
+    await ended(process)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.delivery.clock import now
 from bot.playground.botapi import TOKEN, Simulator
 from bot.playground.process import BotState
 from bot.playground.stage import Stage
@@ -284,6 +285,23 @@ async def test_a_page_that_comes_back_finds_how_messages_were_sent(site: Site) -
     assert picture["people"][0]["messages"][-1]["silent"] is True
 
 
+async def test_who_moves_the_clock_moves_it_for_every_page_and_message(site: Site) -> None:
+    await site.act("start", person=ROBIN)
+    async with site.page() as own, site.page() as other:
+        for page in (own, other):
+            assert (await page.next("picture"))["clock"] == {"seconds_ahead": 0}
+        for ahead in (3600, 7200):
+            assert await site.act("clock", person=ROBIN, seconds=3600) == (200, {"seconds_ahead": ahead})
+            for page in (own, other):
+                assert await page.next("clock") == {"seconds_ahead": ahead}
+            sent = await site.bot("sendMessage", chat_id=ROBIN, text="Hold")
+            assert abs(sent["date"] - now().timestamp() - ahead) < 5
+        await site.act("text", person=SAM, text="my back aches")
+        assert abs((await site.updates())[-1]["message"]["date"] - now().timestamp() - 7200) < 5
+    async with site.page() as late:
+        assert (await late.next("picture"))["clock"] == {"seconds_ahead": 7200}
+
+
 async def test_a_film_can_be_asked_for_in_parts(site: Site) -> None:
     _, sent = await site.act("photo", person=ROBIN)
     (update,) = await site.updates()
@@ -327,6 +345,10 @@ async def test_a_document_is_never_opened_as_a_page(site: Site) -> None:
         ("press", {"person": ROBIN, "message_id": 99, "row": 0, "column": 0}, 404),
         ("key", {"person": ROBIN, "row": 0, "column": 0}, 404),
         ("language", {"person": ROBIN, "language_code": "<b>"}, 400),
+        ("clock", {"person": ROBIN}, 400),
+        ("clock", {"person": ROBIN, "seconds": 0}, 400),
+        ("clock", {"person": ROBIN, "seconds": -60}, 400),
+        ("clock", {"person": ROBIN, "seconds": 1e9}, 400),
         ("fly", {"person": ROBIN}, 404),
     ],
 )

@@ -2,7 +2,8 @@
 
 import { buttonAnswered } from "./buttons.js";
 import { setUpComposer, changePerson, drawComposer, edit, reply, say, showKeyboard, start } from "./composer.js";
-import { keepTimesLive } from "./clock.js";
+import { keepTimesLive, setAhead } from "./clock.js";
+import { clockMoved, setUpClockBar } from "./clockbar.js";
 import { drawHeader, setUpHeader } from "./header.js";
 import { addCall, drawCalls, setUpInspector } from "./inspector.js";
 import { countUnread, drawMessage, drawMessages, dropMessage, setUpMessages, showAction } from "./messages.js";
@@ -39,10 +40,12 @@ const mine = (change) => change.person === state.current;
 
 const changes = {
   picture(picture) {
+    setAhead(picture.clock.seconds_ahead);
     takePicture(picture);
     drawEverything();
     drawCalls();
   },
+  clock: clockMoved,
   bot(bot) {
     state.bot = bot;
     drawHeader();
@@ -90,6 +93,7 @@ const changes = {
 };
 
 setUpHeader(show, toast);
+setUpClockBar(toast);
 setUpMessages(reader);
 setUpComposer(toast);
 setUpInspector();

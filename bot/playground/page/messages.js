@@ -1,7 +1,7 @@
 /* The chat: bubbles, days, and who is typing. */
 
 import { byId, calm, el, icon } from "./dom.js";
-import { dayName, hourMinute } from "./clock.js";
+import { dayName, everySecond, hourMinute, today } from "./clock.js";
 import { inlineKeyboard } from "./buttons.js";
 import { isBare, media } from "./media.js";
 import { richText } from "./richtext.js";
@@ -26,11 +26,17 @@ const list = byId("messages");
 const typing = byId("typing");
 let reader;
 let typingTimer;
+let drawnOn = today();
 
 /** `given` is the reader of richtext.js plus `edit(message)` and `reply(message)`. */
 export function setUpMessages(given) {
   reader = given;
   setUpScroll();
+  everySecond(() => {
+    if (drawnOn === today()) return;
+    drawnOn = today();
+    arrange(); // what was "Today" has a date now
+  });
 }
 
 /** Draw the chat of the current person from nothing. */
