@@ -14,14 +14,19 @@ log = logging.getLogger(__name__)
 
 LONGEST_SLEEP_SECONDS = 30.0
 """The clock of the machine may be set while we sleep."""
+MOVED_CLOCK_SLEEP_SECONDS = 0.5
+"""For a clock that is moved while somebody watches: a step ahead must ring what it passes."""
 FAILED_PAUSE_SECONDS = 1.0
 
 
 class Alarm:
     """Sleeps until the earliest deadline of all chats."""
 
-    def __init__(self, chats: Chats, post: Post, now: Now) -> None:
+    def __init__(
+        self, chats: Chats, post: Post, now: Now, longest_sleep_seconds: float = LONGEST_SLEEP_SECONDS
+    ) -> None:
         self._chats, self._post, self._now = chats, post, now
+        self._longest_sleep_seconds = longest_sleep_seconds
 
     async def run(self) -> None:
         """Handle deadlines until cancelled, those passed while nobody ran first."""
@@ -42,7 +47,7 @@ class Alarm:
 
     async def _sleep(self) -> None:
         deadline = await self._chats.next_due()
-        seconds = LONGEST_SLEEP_SECONDS
+        seconds = self._longest_sleep_seconds
         if deadline is not None:
             seconds = min(seconds, (deadline - self._now()).total_seconds())
         with contextlib.suppress(TimeoutError):

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.conversation.events import Blocked
 from bot.delivery import clock
-from bot.delivery.alarm import Alarm
+from bot.delivery.alarm import LONGEST_SLEEP_SECONDS, MOVED_CLOCK_SLEEP_SECONDS, Alarm
 from bot.delivery.budget import Budget
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
@@ -104,6 +104,7 @@ def works(
     now: Now,
     heartbeat: Path | None = None,
     admin_chat_id: int | None = None,
+    longest_sleep_seconds: float = LONGEST_SLEEP_SECONDS,
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
     lanes, budget = Lanes(), Budget()
@@ -116,13 +117,16 @@ def works(
     post = Post(chats.database, lanes, budget, outbound, unwanted)
     chats.letters_revoked = post.take_back
     poller = Poller(bot, chats, outbound, lanes, now, heartbeat, admin_chat_id)
-    return poller.run(), Alarm(chats, post, now).run(), post.run()
+    alarm = Alarm(chats, post, now, longest_sleep_seconds)
+    return poller.run(), alarm.run(), post.run()
 
 
 async def _work(bot: Bot, chats: Chats, settings: Settings) -> None:
     """Do it all until told to stop."""
-    now = clock.moved_by(settings.clock_file) if settings.clock_file else clock.now
-    running = works(bot, chats, now, settings.heartbeat_file, settings.admin_chat_id)
+    now, longest_sleep_seconds = clock.now, LONGEST_SLEEP_SECONDS
+    if settings.clock_file:
+        now, longest_sleep_seconds = clock.moved_by(settings.clock_file), MOVED_CLOCK_SLEEP_SECONDS
+    running = works(bot, chats, now, settings.heartbeat_file, settings.admin_chat_id, longest_sleep_seconds)
     working = [asyncio.create_task(work) for work in running]
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()
