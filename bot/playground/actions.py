@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.playground import bodies
-from bot.playground.botapi import Msg, User
+from bot.playground.botapi import Msg
+from bot.playground.seats import Seat
 from bot.playground.stage import Stage
 
 SAMPLE_PHOTO = Path(__file__).with_name("page") / "sample-photo.jpg"
@@ -23,82 +24,83 @@ class Action:
     """A kind of request: the body it takes and what it does."""
 
     body: type[bodies.Body]
-    do: Callable[[Stage, User, Any], Awaitable[dict[str, Any]]]
+    do: Callable[[Stage, Seat, Any], Awaitable[dict[str, Any]]]
 
 
-async def _start(stage: Stage, user: User, body: bodies.Start) -> dict[str, Any]:
-    return _sent(stage, await user.start(body.payload))
+async def _start(stage: Stage, seat: Seat, body: bodies.Start) -> dict[str, Any]:
+    """In private, wherever the link was: there is no START in a group."""
+    return _sent(stage, await seat.user.start(body.payload))
 
 
-async def _text(stage: Stage, user: User, body: bodies.Words) -> dict[str, Any]:
-    reply_to = None if body.reply_to is None else _message(user, body.reply_to)
-    return _sent(stage, await user.send(body.text, reply_to=reply_to))
+async def _text(stage: Stage, seat: Seat, body: bodies.Words) -> dict[str, Any]:
+    reply_to = None if body.reply_to is None else _message(seat, body.reply_to)
+    return _sent(stage, await seat.user.send(body.text, seat.chat, reply_to))
 
 
-async def _forward(stage: Stage, user: User, body: bodies.Forward) -> dict[str, Any]:
+async def _forward(stage: Stage, seat: Seat, body: bodies.Forward) -> dict[str, Any]:
     origin = {"type": "hidden_user", "sender_user_name": body.from_name, "date": int(stage.simulator.clock())}
-    return _sent(stage, await user.send(body.text, forward_origin=origin))
+    return _sent(stage, await seat.user.send(body.text, seat.chat, forward_origin=origin))
 
 
-async def _sticker(stage: Stage, user: User, body: bodies.Sticker) -> dict[str, Any]:
-    return _sent(stage, await user.send_sticker(body.emoji))
+async def _sticker(stage: Stage, seat: Seat, body: bodies.Sticker) -> dict[str, Any]:
+    return _sent(stage, await seat.user.send_sticker(body.emoji, seat.chat))
 
 
-async def _photo(stage: Stage, user: User, body: bodies.Photo) -> dict[str, Any]:
-    return _sent(stage, await user.send_photo(SAMPLE_PHOTO.read_bytes(), body.caption))
+async def _photo(stage: Stage, seat: Seat, body: bodies.Photo) -> dict[str, Any]:
+    return _sent(stage, await seat.user.send_photo(SAMPLE_PHOTO.read_bytes(), body.caption, seat.chat))
 
 
-async def _voice(stage: Stage, user: User, _body: bodies.Voice) -> dict[str, Any]:
-    return _sent(stage, await user.send_voice())
+async def _voice(stage: Stage, seat: Seat, _body: bodies.Voice) -> dict[str, Any]:
+    return _sent(stage, await seat.user.send_voice(chat=seat.chat))
 
 
-async def _contact(stage: Stage, user: User, _body: bodies.Contact) -> dict[str, Any]:
-    return _sent(stage, await user.share_contact("+10000000000"))
+async def _contact(stage: Stage, seat: Seat, _body: bodies.Contact) -> dict[str, Any]:
+    return _sent(stage, await seat.user.share_contact("+10000000000", seat.chat))
 
 
-async def _location(stage: Stage, user: User, body: bodies.Location) -> dict[str, Any]:
-    return _sent(stage, await user.share_location(body.latitude, body.longitude))
+async def _location(stage: Stage, seat: Seat, body: bodies.Location) -> dict[str, Any]:
+    return _sent(stage, await seat.user.share_location(body.latitude, body.longitude, seat.chat))
 
 
-async def _edit(stage: Stage, user: User, body: bodies.Edit) -> dict[str, Any]:
-    msg = _message(user, body.message_id)
-    if msg.from_bot or "text" not in msg.data:
+async def _edit(stage: Stage, seat: Seat, body: bodies.Edit) -> dict[str, Any]:
+    msg = _message(seat, body.message_id)
+    if msg.data["from"]["id"] != seat.user.id or "text" not in msg.data:
         raise NotThere("Only an own text can be edited.")
-    await user.edit_message(msg, body.text)
+    await seat.user.edit_message(msg, body.text)
     return _sent(stage, msg)
 
 
-async def _press(stage: Stage, user: User, body: bodies.Press) -> dict[str, Any]:
-    msg = _message(user, body.message_id)
+async def _press(stage: Stage, seat: Seat, body: bodies.Press) -> dict[str, Any]:
+    msg = _message(seat, body.message_id)
     button = _at(msg.data.get("reply_markup", {}).get("inline_keyboard", []), body.row, body.column)
     if "callback_data" not in button:
         raise NotThere("This button does not ask the bot.")
-    stage.press(user, msg, button)
+    stage.press(seat, msg, button)
     return {}
 
 
-async def _key(stage: Stage, user: User, body: bodies.Key) -> dict[str, Any]:
-    key = _at(user.chat.keyboard.get("keyboard", []), body.row, body.column)
+async def _key(stage: Stage, seat: Seat, body: bodies.Key) -> dict[str, Any]:
+    key = _at(seat.chat.keyboard.get("keyboard", []), body.row, body.column)
     key = {"text": key} if isinstance(key, str) else key
     place = None if body.latitude is None or body.longitude is None else (body.latitude, body.longitude)
     if key.get("request_location") and place is None:
         raise NotThere("This key needs a place.")
-    if user.chat.keyboard.get("one_time_keyboard"):
-        user.chat.keyboard = {}
-        stage.tell_keyboard(user)
+    if seat.chat.keyboard.get("one_time_keyboard"):
+        seat.chat.keyboard = {}
+        stage.tell_keyboard(seat.chat)
     if key.get("request_location") and place:
-        return _sent(stage, await user.share_location(*place))
+        return _sent(stage, await seat.user.share_location(*place, chat=seat.chat))
     if key.get("request_contact"):
-        return _sent(stage, await user.share_contact("+10000000000"))
-    return _sent(stage, await user.send(key["text"]))
+        return _sent(stage, await seat.user.share_contact("+10000000000", seat.chat))
+    return _sent(stage, await seat.user.send(key["text"], seat.chat))
 
 
-async def _language(stage: Stage, user: User, body: bodies.Language) -> dict[str, Any]:
-    stage.set_language(user, body.language_code)
+async def _language(stage: Stage, seat: Seat, body: bodies.Language) -> dict[str, Any]:
+    stage.set_language(seat.user, body.language_code)
     return {}
 
 
-async def _clock(stage: Stage, _user: User, body: bodies.Clock) -> dict[str, Any]:
+async def _clock(stage: Stage, _seat: Seat, body: bodies.Clock) -> dict[str, Any]:
     return stage.move_clock(body.seconds)
 
 
@@ -124,8 +126,8 @@ def _sent(stage: Stage, msg: Msg) -> dict[str, Any]:
     return {"message_id": msg.id}
 
 
-def _message(user: User, message_id: int) -> Msg:
-    msg = user.chat.messages.get(message_id)
+def _message(seat: Seat, message_id: int) -> Msg:
+    msg = seat.chat.messages.get(message_id)
     if msg is None or msg.deleted:
         raise NotThere("There is no such message.")
     return msg

@@ -13,7 +13,7 @@ Longitude = Annotated[float, Field(ge=-180, le=180)]
 
 
 class Body(BaseModel):
-    """Every body names the person who acts by the id of their Telegram account."""
+    """Every body names who acts: the number of a seat (see seats.py)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 

@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.botapi import Event, Msg, Press, Simulator, User
+from bot.playground.botapi import Chat, Event, Msg, Press, Simulator, User
 from bot.playground.clock import MovedClock
 from bot.playground.process import BotState
+from bot.playground.seats import Seat, seats
 
 Json = dict[str, Any]
 
@@ -66,6 +67,7 @@ class Stage:
             person.id: simulator.user(person.id, person.first_name, "en", person.username, person.last_name)
             for person in people
         }
+        self.seats = {seat.id: seat for seat in seats(simulator, list(self.people.values()))}
         self.state = BotState("starting")
         self.polled = asyncio.Event()
         self._news = {id: user.listen() for id, user in self.people.items()}
@@ -104,7 +106,7 @@ class Stage:
         return {
             "clock": self._clock(),
             "bot": self._bot(),
-            "people": [self._person(user) for user in self.people.values()],
+            "people": [self._person(seat) for seat in self.seats.values()],
             "calls": list(self._calls),
         }
 
@@ -143,8 +145,8 @@ class Stage:
         self.show_news()
         if name.startswith(("setmy", "deletemy")) and not call.error:
             self.tell("bot", self._bot())
-            for user in self.people.values():
-                self._tell_profile(user)
+            for seat in self.seats.values():
+                self._tell_profile(seat)
         violations = self.simulator.violations[self._violations_seen :]
         self._violations_seen += len(violations)
         if call.method in UNSHOWN_METHODS and not call.error and not violations:
@@ -162,8 +164,8 @@ class Stage:
 
     def _note_manner(self, call: BotCall) -> None:
         chat_id = _decoded(call.params.get("chat_id"))
-        user = self.people.get(chat_id) if isinstance(chat_id, int) else None
-        if user is None:
+        chat = self.simulator.chats.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None:
             return
         markup = _decoded(call.params.get("reply_markup"))
         wish = None
@@ -174,9 +176,9 @@ class Stage:
         for message in sent:
             if isinstance(message, dict) and "message_id" in message:
                 manner = {"silent": silent, "force_reply": wish}
-                self._manner[user.id, message["message_id"]] = manner
+                self._manner[chat.id, message["message_id"]] = manner
         if markup.get("keyboard") or markup.get("remove_keyboard"):
-            self.tell_keyboard(user)
+            self.tell_keyboard(chat)
 
     # The people
 
@@ -190,7 +192,12 @@ class Stage:
             while not news.empty():
                 self._show(id, news.get_nowait())
 
-    def _show(self, id: int, event: Event) -> None:
+    def _show(self, user_id: int, event: Event) -> None:
+        here = (seat for seat in self.seats.values() if (seat.user.id, seat.chat) == (user_id, event.chat))
+        seat = next(here, None)
+        if seat is None:
+            return
+        id = seat.id
         if event.kind in MESSAGE_KINDS and event.msg:
             self.tell("message", {"person": id, "message": self.message(event.msg)})
         elif event.kind == "delete" and event.msg:
@@ -202,28 +209,32 @@ class Stage:
         elif event.kind == "reaction" and event.msg:
             self.tell("reaction", {"person": id, "message_id": event.msg.id, "emoji": event.text})
 
-    def press(self, user: User, msg: Msg, button: Json) -> None:
+    def press(self, seat: Seat, msg: Msg, button: Json) -> None:
         """Press a callback button; every page learns when the bot has answered it."""
-        press = self.simulator.push_callback(Press(user, button), msg)
-        answered = {"person": user.id, "message_id": msg.id, "data": button["callback_data"]}
+        press = self.simulator.push_callback(Press(seat.user, button), msg)
+        answered = {"person": seat.id, "message_id": msg.id, "data": button["callback_data"]}
         press.done.add_done_callback(lambda _: self.tell("answered", answered))
 
-    def tell_keyboard(self, user: User) -> None:
-        """The reply keyboard of a person changed."""
-        self.tell("keyboard", {"person": user.id, "keyboard": user.chat.keyboard or None})
+    def tell_keyboard(self, chat: Chat) -> None:
+        """The reply keyboard of a chat changed."""
+        for seat in self.seats.values():
+            if seat.chat is chat:
+                self.tell("keyboard", {"person": seat.id, "keyboard": chat.keyboard or None})
 
     def set_language(self, user: User, language_code: str) -> None:
         """Change the language of a person's app; commands, name and description follow."""
         user.json = {**user.json, "language_code": language_code}
-        self._tell_profile(user)
+        for seat in self.seats.values():
+            if seat.user is user:
+                self._tell_profile(seat)
 
     def message(self, msg: Msg) -> Json:
         """A message as the page gets it: its Bot API JSON and how it was sent."""
         manner = self._manner.get((msg.chat.id, msg.id), {})
         return {**msg.data, "from_bot": msg.from_bot, "silent": False, "force_reply": None, **manner}
 
-    def _tell_profile(self, user: User) -> None:
-        self.tell("profile", {"person": user.id, **self._profile(user)})
+    def _tell_profile(self, seat: Seat) -> None:
+        self.tell("profile", {"person": seat.id, **self._profile(seat.user)})
 
     def _profile(self, user: User) -> Json:
         """What depends on the person's language: commands, the bot's name, and its first words."""
@@ -240,14 +251,15 @@ class Stage:
             "description": chosen("description"),
         }
 
-    def _person(self, user: User) -> Json:
-        names = [str(user.json.get(part, "")) for part in ("first_name", "last_name")]
+    def _person(self, seat: Seat) -> Json:
         return {
-            "id": user.id,
-            "name": " ".join(name for name in names if name),
-            "messages": [self.message(msg) for msg in user.chat.visible()],
-            "keyboard": user.chat.keyboard or None,
-            **self._profile(user),
+            "id": seat.id,
+            "private": seat.user.id,
+            "group": seat.chat.title if seat.is_group else None,
+            "name": seat.name,
+            "messages": [self.message(msg) for msg in seat.chat.visible()],
+            "keyboard": seat.chat.keyboard or None,
+            **self._profile(seat.user),
         }
 
     def _bot(self) -> Json:

@@ -116,11 +116,11 @@ class _Site:
             body = action.body.model_validate_json(await request.read())
         except ValidationError as error:
             return refusal(sentence_for(error))
-        user = self._stage.people.get(body.person)
-        if user is None:
+        seat = self._stage.seats.get(body.person)
+        if seat is None:
             return refusal("There is no such person.", 404)
         try:
-            return web.json_response(await action.do(self._stage, user, body))
+            return web.json_response(await action.do(self._stage, seat, body))
         except actions.NotThere as error:
             return refusal(str(error), 404)
 

@@ -185,7 +185,7 @@ async def on_message(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> Non
     message = update.message
     assert message is not None
     text = message.text or message.caption or ""
-    word, _, rest = text.removeprefix("/").partition(" ")
+    word, _, rest = text.removeprefix("/").replace(f"@{message.get_bot().username}", "").partition(" ")
     if word in WORDS:
         await WORDS[word](message, rest)
     elif message.location:

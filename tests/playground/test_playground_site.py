@@ -22,8 +22,8 @@ from bot.playground.stage import Stage
 from bot.playground.web import build_site
 
 PATIENCE_SECONDS = 10.0
-ROBIN = 1001
-SAM = 1002
+ROBIN, SAM = 1001, 1002
+ROBIN_IN_GROUP, SAM_IN_GROUP = -1, -2
 
 
 class Site:
@@ -104,7 +104,13 @@ async def test_a_page_begins_with_the_whole_picture(site: Site) -> None:
         ("/start", False),
         ("Hello", True),
     ]
-    assert len(picture["people"]) == 3
+    assert [(person["name"], person["group"]) for person in picture["people"]] == [
+        ("Robin Hill", None),
+        ("Sam Rivers", None),
+        ("Alex", None),
+        ("Robin Hill", "Walking club"),
+        ("Sam Rivers", "Walking club"),
+    ]
     assert picture["bot"]["state"] == "starting"
 
 
@@ -283,6 +289,52 @@ async def test_a_page_that_comes_back_finds_how_messages_were_sent(site: Site) -
     async with site.page() as page:
         picture = await page.next("picture")
     assert picture["people"][0]["messages"][-1]["silent"] is True
+
+
+async def test_two_people_share_a_group_with_the_bot(site: Site) -> None:
+    async with site.page() as page:
+        await site.act("text", person=ROBIN_IN_GROUP, text="/points")
+        shown = [await page.next("message") for _ in range(2)]
+    (update,) = await site.updates()
+    group = update["message"]["chat"]
+    assert (group["type"], group["title"]) == ("supergroup", "Walking club")
+    assert update["message"]["from"]["id"] == ROBIN
+    assert {change["person"] for change in shown} == {ROBIN_IN_GROUP, SAM_IN_GROUP}
+    markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
+    async with site.page() as page:
+        sent = await site.bot(
+            "sendMessage", chat_id=group["id"], text="Choose", reply_markup=markup, disable_notification=True
+        )
+        shown = [await page.next("message") for _ in range(2)]
+        assert [(change["person"], change["message"]["silent"]) for change in shown] == [
+            (ROBIN_IN_GROUP, True),
+            (SAM_IN_GROUP, True),
+        ]
+        await site.act("press", person=SAM_IN_GROUP, message_id=sent["message_id"], row=0, column=0)
+        query = (await site.updates())[-1]["callback_query"]
+        assert (query["from"]["id"], query["message"]["chat"]["id"]) == (SAM, group["id"])
+        await site.bot("answerCallbackQuery", callback_query_id=query["id"], text="Not yours")
+        assert await page.next("toast") == {"person": SAM_IN_GROUP, "text": "Not yours"}
+
+
+async def test_the_bot_reads_no_small_talk_in_a_group(site: Site) -> None:
+    await site.act("text", person=ROBIN_IN_GROUP, text="my back aches")
+    assert await site.updates() == []
+
+
+async def test_nobody_corrects_what_another_wrote_in_a_group(site: Site) -> None:
+    _, sent = await site.act("text", person=ROBIN_IN_GROUP, text="lower bak")
+    where = {"message_id": sent["message_id"], "text": "lower back"}
+    status, answer = await site.act("edit", person=SAM_IN_GROUP, **where)
+    assert (status, answer["error"]) == (404, "Only an own text can be edited.")
+    assert (await site.act("edit", person=ROBIN_IN_GROUP, **where))[0] == 200
+
+
+async def test_a_link_to_the_bot_in_a_group_starts_it_in_private(site: Site) -> None:
+    await site.act("start", person=SAM_IN_GROUP, payload="settings")
+    (update,) = await site.updates()
+    assert update["message"]["text"] == "/start settings"
+    assert update["message"]["chat"]["id"] == SAM
 
 
 async def test_who_moves_the_clock_moves_it_for_every_page_and_message(site: Site) -> None:

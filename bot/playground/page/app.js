@@ -15,7 +15,10 @@ const reader = {
   get language() { return me().language_code; },
   get username() { return state.bot.username; },
   command: say,
-  deepLink: start,
+  deepLink(payload) { // leads to the private chat, also from a group
+    show(me().private);
+    return start(payload);
+  },
   copy,
   tell: toast,
   edit,
@@ -55,7 +58,7 @@ const changes = {
     const before = person.messages.get(message.message_id);
     person.messages.set(message.message_id, before?.reaction ? { ...message, reaction: before.reaction } : message);
     if (!before) countUnread(person, message);
-    if (!before && message.from_bot && !message.silent) beep();
+    if (!before && message.from_bot && !message.silent && (!person.group || id === state.current)) beep(); // a group sits in two seats
     if (id !== state.current) return drawHeader();
     drawMessage(person.messages.get(message.message_id), !before);
     if (!before) drawComposer();

@@ -5,7 +5,7 @@ import { act } from "./server.js";
 import { drawReplyKeyboard } from "./buttons.js";
 import { choosePlace, setUpAttach } from "./attach.js";
 import { closeSheet, menuItem, sheet } from "./sheets.js";
-import { me, state } from "./state.js";
+import { isMine, me, senderName, state } from "./state.js";
 
 const box = byId("text");
 const suggestions = byId("suggestions");
@@ -46,7 +46,7 @@ export function setUpComposer(given) {
 /** Redraw for the current person: another chat, other commands, other keys. */
 export function drawComposer() {
   byId("menu").hidden = me().commands.length === 0;
-  const fresh = me().messages.size === 0 || payload !== null;
+  const fresh = !me().group && (me().messages.size === 0 || payload !== null);
   const had = !byId("start").hidden;
   byId("start").hidden = !fresh;
   byId("composer").hidden = fresh;
@@ -79,14 +79,15 @@ export function edit(message) {
 /** Answer a message; a bot may ask for that by itself, with a hint of its own. */
 export function reply(message, placeholder = "") {
   about = { kind: "reply", message };
-  drawAbout("reply", message.from_bot ? me().bot_name : me().name, message.text ?? message.caption ?? "Message");
+  drawAbout("reply", senderName(message), message.text ?? message.caption ?? "Message");
   box.placeholder = placeholder || "Reply";
   box.focus();
 }
 
-/** Send a text as the current person. */
-export function say(text) {
-  return send("text", { text });
+/** Send a command that was tapped. In a group the apps add whom it is for. */
+export function say(command) {
+  const named = me().group && !command.includes("@") ? `${command}@${state.bot.username}` : command;
+  return send("text", { text: named });
 }
 
 /** Press START, perhaps with the payload of a deep link. */
@@ -182,7 +183,7 @@ function onKey(event) {
     if (about.kind === "edit") setText("");
     leaveAbout();
   } else if (event.key === "ArrowUp" && !box.value) {
-    const last = [...me().messages.values()].findLast((message) => !message.from_bot && "text" in message && !message.forward_origin);
+    const last = [...me().messages.values()].findLast((message) => isMine(message) && "text" in message && !message.forward_origin);
     if (last) {
       event.preventDefault();
       edit(last);

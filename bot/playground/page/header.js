@@ -22,18 +22,17 @@ export function setUpHeader(choose, say) {
 
 /** Redraw everything that can change. */
 export function drawHeader() {
-  const { bot_name } = me();
-  byId("bot-name").textContent = bot_name;
-  document.title = bot_name;
+  const title = me().group ?? me().bot_name;
+  byId("bot-name").textContent = title;
+  document.title = title;
   const line = byId("bot-state");
   const [name, sentence] = stateSentence();
   line.className = `state state-${name}`;
   if (line.textContent !== sentence) line.textContent = sentence;
   const others = [...state.people.values()].reduce((sum, person) => sum + person.unread, 0);
   const button = byId("people");
-  const number = [...state.people.keys()].indexOf(state.current);
-  button.replaceChildren(avatar(me().name, number), others ? el("span", { class: "badge" }, String(others)) : "");
-  button.setAttribute("aria-label", `You are ${me().name}. Change person${others ? `, ${others} unread` : ""}`);
+  button.replaceChildren(picture(me()), others ? el("span", { class: "badge" }, String(others)) : "");
+  button.setAttribute("aria-label", `You are ${seatName(me())}. Change person${others ? `, ${others} unread` : ""}`);
   if (!byId("people-sheet").hidden) fillPeople();
 }
 
@@ -81,15 +80,20 @@ function setUpTheme() {
 }
 
 function fillPeople() {
-  const people = [...state.people.values()].map((person, number) => el("button", {
+  const people = [...state.people.values()].map((person) => el("button", {
     type: "button", class: "item", role: "menuitemradio", "aria-checked": String(person.id === state.current),
     onclick: () => {
       closeSheet();
       switchTo(person.id);
     },
-  }, avatar(person.name, number), el("span", {}, person.name), person.unread ? el("span", { class: "badge" }, String(person.unread)) : null));
+  }, picture(person), el("span", {}, seatName(person)), person.unread ? el("span", { class: "badge" }, String(person.unread)) : null));
   byId("people-sheet").replaceChildren(el("div", { role: "menu", "aria-label": "People" }, people), languageChoice());
 }
+
+const seatName = ({ name, group }) => (group ? `${name} in ${group}` : name);
+
+/** The round picture of a person, of the same colour in every chat. */
+const picture = (person) => avatar(person.name, [...state.people.keys()].indexOf(person.private));
 
 function languageChoice() {
   const names = new Intl.DisplayNames(["en"], { type: "language" });

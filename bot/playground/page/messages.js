@@ -6,7 +6,7 @@ import { inlineKeyboard } from "./buttons.js";
 import { isBare, media } from "./media.js";
 import { richText } from "./richtext.js";
 import { keepPlace, setUpScroll, showNew, toEnd } from "./scroll.js";
-import { me, state } from "./state.js";
+import { isMine, me, senderName, state } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const TYPING_SECONDS = 5;
@@ -110,7 +110,7 @@ function arrange() {
     if (!message) continue;
     const name = dayName(message.date);
     if (!last || dayName(last.message.date) !== name) node.before(el("li", { class: "day" }, el("span", {}, name)));
-    const joined = last && last.message.from_bot === message.from_bot && message.date - last.message.date < GROUP_SECONDS;
+    const joined = last && last.message.from.id === message.from.id && message.date - last.message.date < GROUP_SECONDS;
     node.classList.toggle("joined", Boolean(joined));
     last?.node.classList.toggle("last", !joined);
     last = { node, message };
@@ -120,9 +120,13 @@ function arrange() {
 
 function drawIntro() {
   const intro = byId("intro");
-  const { description, messages, bot_name } = me();
+  const { bot_name, description, group, messages } = me();
   intro.hidden = messages.size > 0;
   if (intro.hidden) return;
+  if (group) {
+    intro.replaceChildren(el("h2", {}, group), el("p", {}, `From a group the bot is told of commands, of answers to its messages, and of what names @${state.bot.username}.`));
+    return;
+  }
   intro.replaceChildren(
     el("span", { class: "avatar avatar-bot", "aria-hidden": "true" }),
     el("h2", {}, description ? "What can this bot do?" : bot_name),
@@ -132,11 +136,12 @@ function drawIntro() {
 
 function bubble(message) {
   const person = me();
-  const mine = !message.from_bot;
+  const mine = isMine(message);
   const text = message.text ?? message.caption;
   const pictures = media(message);
   if (!pictures.length && !text) return el("li", { class: "service", "data-id": message.message_id }, "This kind of message is not shown here.");
-  const body = el("div", { class: "bubble" }, header(message), pictures);
+  const sender = person.group && !mine ? el("strong", { class: "sender" }, senderName(message)) : null;
+  const body = el("div", { class: "bubble" }, sender, header(message), pictures);
   if (text) {
     const entities = message.entities ?? message.caption_entities;
     body.append(el("div", { class: "text", dir: "auto" }, richText(text, entities, reader), meta(message)));
@@ -149,7 +154,7 @@ function bubble(message) {
   if (pictures.length && !isBare(message)) classes.push("with-media");
   if (message.reply_markup?.inline_keyboard) classes.push("with-keys");
   return el("li", { class: classes.join(" "), "data-id": message.message_id },
-    el("span", { class: "spoken" }, mine ? `${person.name}: ` : `${person.bot_name}: `),
+    el("span", { class: "spoken" }, `${senderName(message)}: `),
     el("div", { class: "stack" }, el("div", { class: "line" }, body, tools(message)), inlineKeyboard(person, message, reader)));
 }
 
@@ -162,8 +167,7 @@ function header(message) {
   }
   const replied = message.reply_to_message;
   if (replied) {
-    const who = replied.from?.is_bot ? me().bot_name : me().name;
-    parts.push(el("div", { class: "replied" }, el("strong", {}, who), el("span", {}, replied.text ?? replied.caption ?? "Message")));
+    parts.push(el("div", { class: "replied" }, el("strong", {}, senderName(replied)), el("span", {}, replied.text ?? replied.caption ?? "Message")));
   }
   return parts;
 }
@@ -174,13 +178,13 @@ function meta(message) {
     silent ? el("span", { class: "silent", title: "Sent without sound" }, icon("bell-off"), el("span", { class: "spoken" }, "without sound ")) : null,
     message.edit_date ? "edited " : null,
     el("time", { datetime: new Date(message.date * 1000).toISOString() }, hourMinute(message.date)),
-    message.from_bot ? null : el("span", { class: "sent" }, icon("check")));
+    isMine(message) ? el("span", { class: "sent" }, icon("check")) : null);
 }
 
 function tools(message) {
-  const canEdit = !message.from_bot && "text" in message && !message.forward_origin;
+  const canEdit = isMine(message) && "text" in message && !message.forward_origin;
   if (canEdit) return tool("pencil", "Edit", () => reader.edit(message));
-  return message.from_bot ? tool("reply", "Reply", () => reader.reply(message)) : null;
+  return isMine(message) ? null : tool("reply", "Reply", () => reader.reply(message));
 }
 
 const tool = (symbol, label, onclick) =>
@@ -188,5 +192,5 @@ const tool = (symbol, label, onclick) =>
 
 /** Count a message for a person who is not looking. */
 export function countUnread(person, message) {
-  if (message.from_bot && person.id !== state.current) person.unread += 1;
+  if (message.from.id !== person.private && person.id !== state.current) person.unread += 1;
 }

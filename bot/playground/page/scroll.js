@@ -1,6 +1,7 @@
 /* Where the chat stands: at its end, at the start of a long answer, or where the person scrolled to. */
 
 import { byId, el, icon } from "./dom.js";
+import { isMine } from "./state.js";
 
 const NEAR_END = 120; // pixels
 const SPACE_ABOVE = 10; // pixels over the start of a long answer
@@ -41,7 +42,7 @@ export function toEnd() {
 
 /** A new message stands in the chat: whoever wrote it sees it, and whoever waits for an answer sees its start. */
 export function showNew(message, node) {
-  if (!message.from_bot) return toEnd();
+  if (isMine(message)) return toEnd();
   const goesOn = answer !== null && !asked && message.date - answer.date <= ANSWER_SECONDS;
   const wanted = follows || asked;
   if (goesOn) answer.date = message.date;

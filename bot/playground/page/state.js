@@ -25,3 +25,10 @@ export function takePicture(picture) {
 
 /** The person whose chat is shown. */
 export const me = () => state.people.get(state.current);
+
+/** Whether the person who looks wrote the message; in a group, others write as well. */
+export const isMine = (message) => message.from.id === me().private;
+
+/** Who wrote a message. */
+export const senderName = ({ from }) =>
+  from.is_bot ? me().bot_name : [from.first_name, from.last_name].filter(Boolean).join(" ");
