@@ -271,13 +271,13 @@ class CueWriter:
         if decision.scores:
             newest = decision.scores[-MOST_SCORES:]
             each = [h.progress_score.format(before=before, after=after) for before, after in newest]
-            yield h.progress_scores.format(scores=", ".join(each))
+            yield h.progress_scores.format(scores="\n• ".join(["", *each]))
         if decision.helps:
             helps = [
                 h.progress_help.format(name=self._subject(subject), drop=f"{drop:.1f}", times=times)
                 for subject, drop, times in decision.helps
             ]
-            yield h.progress_helps.format(helps=", ".join(helps))
+            yield h.progress_helps.format(helps="\n• ".join(["", *helps]))
         if decision.scores:
             yield h.progress_note
 

@@ -64,9 +64,9 @@ class StepWords:
             yield h.on_each.format(first=h.left if step.sides[0] == "left" else h.right)
 
     def cautions(self, steps: Sequence[PlanStep]) -> Iterator[str]:
-        """For whom each point is not, in short, and the limits of each technique: one line each."""
+        """For whom each point is not, in short, and the limits of each technique, below the name of each."""
         for code in dict.fromkeys(step.point for step in steps if step.point):
-            yield f"{bold(code)}. {' '.join(self._page.cautions_in_short(code))}"
+            yield "\n".join([bold(code), *self._page.cautions_in_short(code)])
         for name in dict.fromkeys(step.technique for step in steps if step.technique):
             limits = self._words.techniques[name].limits
             if limits:
