@@ -241,6 +241,15 @@ class WhichPoint:
 
 
 @dataclass(frozen=True)
+class WhichComplaint:
+    """It is too close to call what is meant: ask which of these complaints."""
+
+    complaints: tuple[str, ...]
+    person: Person
+    see_doctor_about: str | None = None
+
+
+@dataclass(frozen=True)
 class NotCovered:
     """A standard point without a page here."""
 
@@ -326,6 +335,7 @@ Decision = (
     | Withheld
     | Reach
     | WhichPoint
+    | WhichComplaint
     | NotCovered
     | Areas
     | Area
@@ -344,6 +354,7 @@ ABOUT_PRESSING = (
     Withheld,
     Reach,
     WhichPoint,
+    WhichComplaint,
     NotCovered,
     Areas,
     Area,

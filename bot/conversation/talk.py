@@ -25,6 +25,8 @@ def about_words(reading: Reading, person: Person, library: Library) -> say.Decis
             return _about_control(reading, person, library)
         case Kind.POINT:
             return _about_points(reading, person, library, soon)
+        case Kind.COMPLAINT if reading.ask:
+            return say.WhichComplaint(reading.ask, person, soon)
         case Kind.COMPLAINT:
             return _about_complaints(reading.complaints, person, library, soon)
         case _ if reading.conditions:

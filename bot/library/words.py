@@ -195,6 +195,7 @@ class Sentences(Entry):
     easier: Text
     further_away: Text
     which_point: Text
+    which_complaint: Text
     point_there: Text
     not_covered: Text
 

@@ -13,10 +13,15 @@ _POINTS_ON |= {"KI": 27, "PC": 9, "TE": 23, "GB": 44, "LR": 14, "GV": 28, "CV": 
 
 @dataclass(frozen=True)
 class WrittenCode:
-    """A code in a message. ``standard`` is false for ``b54`` or ``ub54``, which may carry an older number."""
+    """A code in a message.
+
+    ``standard`` is false for ``b54`` or ``ub54``, which may carry an older number. ``doubtful`` is one letter
+    and a number, which may be anything, such as a vitamin.
+    """
 
     code: str
     standard: bool
+    doubtful: bool = False
 
 
 class CodeSpellings:
@@ -37,7 +42,7 @@ class CodeSpellings:
         counted = "|".join(re.escape(unit) for unit in units) or r"\b\B"
         written = "|".join(r"[ -]?".join(map(re.escape, name.split())) for name in names)
         self._pattern = re.compile(
-            rf"(?<![\w.])({written})[ .-]{{0,2}}(\d{{1,2}})(?![\w%]|[.:/]\d| ?(?:{counted})\b)"
+            rf"(?<![\w.])({written})[ .#-]{{0,3}}(\d{{1,2}})(?![\w%]|[.:/]\d|[ -]?(?:{counted})\b)"
         )
         listed = "|".join(re.sub(r"(?<=[A-Z])(?=\d)", "-?", misprint).lower() for misprint in misprints)
         self._misprint = re.compile(rf"(?<!\w)(?:{listed or '(?!)'})(?!\w)")
@@ -50,7 +55,7 @@ class CodeSpellings:
             name = _bare(match[1])
             prefix, number = self._prefixes[name], int(match[2])
             if 1 <= number <= _POINTS_ON[prefix]:
-                yield WrittenCode(f"{prefix}{number}", name == prefix.lower())
+                yield WrittenCode(f"{prefix}{number}", name == prefix.lower(), doubtful=len(name) == 1)
 
 
 def _bare(name: str) -> str:

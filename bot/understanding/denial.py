@@ -17,11 +17,15 @@ _LIST_ITEM_WORDS = 3
 
 @dataclass(frozen=True)
 class Denial:
-    """The words that deny, the words they reach, and whether an exception follows ("except", "until")."""
+    """The words that deny, the words they reach, and whether an exception follows ("except", "until").
+
+    One that is ``only_next`` denies no more than what begins right after it: "no trauma to my back".
+    """
 
     found: Found
     reach: range
     but_for: bool
+    only_next: bool = False
 
     def holds_for(self, other: Found) -> bool:
         """Whether it denies ``other``.
@@ -31,6 +35,8 @@ class Denial:
         """
         if self.found.start in other.at or not any(index in self.reach for index in other.at):
             return False
+        if self.only_next:
+            return other.start == self.reach.start
         return not (self.but_for and other.at[-1] >= self.reach.stop)
 
 
@@ -47,9 +53,11 @@ class Denials:
         found = self.book.find(words)
         exempt = {match.start for match in found if match.entry == _NOT_DENIAL}
         return tuple(
-            self._denial(match, words)
+            Denial(match, range(match.end, match.end + 1), but_for=False, only_next=True)
+            if match.start in exempt
+            else self._denial(match, words)
             for match in found
-            if match.entry == _DENIAL and match.start not in exempt
+            if match.entry == _DENIAL
         )
 
     def _denial(self, match: Found, words: Sequence[str]) -> Denial:

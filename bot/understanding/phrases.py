@@ -18,14 +18,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence, Set
 
+from bot.understanding.runs import ANY_ENDING, Choice, Gap, Item, Run, Word, can_be_empty, heads
 from bot.understanding.text import CLAUSE_END, SENTENCE_END, fold, split
-
-GAP_WORDS = 4
-ANY_ENDING = "*"
 
 _TOKEN = re.compile(r"\.\.|[()|?]|\{\w+\}|[^\s()|?]+")
 _SET = re.compile(r"\{(\w+)\}")
@@ -38,49 +34,6 @@ class PhraseError(ValueError):
     def __init__(self, phrase: str, problem: str) -> None:
         super().__init__(f"{phrase!r}: {problem}")
         self.phrase = phrase
-
-
-@dataclass(frozen=True)
-class Word:
-    """One word, or with ``*`` at the end of ``key`` any word that begins so."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Up to ``GAP_WORDS`` words of the same sentence."""
-
-
-@dataclass(frozen=True, eq=False)
-class Choice:
-    """One of several runs, or none of them if ``optional``."""
-
-    runs: tuple[Run, ...]
-    optional: bool
-
-    @cached_property
-    def by_head(self) -> Mapping[str, tuple[Run, ...]]:
-        """The runs by the keys they can begin with."""
-        found: dict[str, tuple[Run, ...]] = {}
-        for run in self.runs:
-            for head in dict.fromkeys(heads(run)):
-                found[head] = (*found.get(head, ()), run)
-        return found
-
-    @cached_property
-    def heads(self) -> frozenset[str]:
-        """The keys that any of the runs can begin with."""
-        return frozenset(self.by_head)
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Every key in any of the runs."""
-        return frozenset(key for run in self.runs for key in keys(run))
-
-
-Item = Word | Gap | Choice
-Run = tuple[Item, ...]
 
 
 class Grammar:
@@ -97,6 +50,7 @@ class Grammar:
         self._spellings = spellings or {}
         self._read_sets: dict[str, tuple[Run, ...]] = {}
         self._read_words: dict[str, Run] = {}
+        self._choices: dict[Choice, Choice] = {}
 
     def runs(self, phrase: str) -> list[Run]:
         """The runs of a phrase that must all be found.
@@ -134,7 +88,7 @@ class Grammar:
                 parts.popleft()
             elif len(runs) > 1 and () in runs:
                 raise PhraseError(phrase, "a choice is only small words; make it optional with '?'")
-            items.extend(_joined([run for run in runs if run], optional))
+            items.extend(self._joined([run for run in runs if run], optional=optional))
         return tuple(items)
 
     def _alternatives(self, parts: deque[str], phrase: str) -> tuple[Run, ...]:
@@ -162,6 +116,15 @@ class Grammar:
             self._read_words[part] = tuple(map(Word, found))
         return self._read_words[part]
 
+    def _joined(self, runs: Sequence[Run], *, optional: bool) -> Run:
+        """What alternatives come to: the only one itself, or a choice. Equal choices are one object."""
+        if not runs:
+            return ()
+        if len(runs) == 1 and not optional:
+            return runs[0]
+        choice = Choice(tuple(runs), optional or any(can_be_empty(run) for run in runs))
+        return (self._choices.setdefault(choice, choice),)
+
     def _set(self, name: str, phrase: str) -> tuple[Run, ...]:
         if name not in self._sets:
             raise PhraseError(phrase, f"there is no set {{{name}}}")
@@ -173,50 +136,3 @@ class Grammar:
                 del self._read_sets[name]
                 raise
         return self._read_sets[name]
-
-
-def _joined(runs: Sequence[Run], optional: bool) -> Run:
-    """What alternatives come to: the only one itself, or a choice of them."""
-    if not runs:
-        return ()
-    if len(runs) == 1 and not optional:
-        return runs[0]
-    return (Choice(tuple(runs), optional or any(can_be_empty(run) for run in runs)),)
-
-
-def can_be_empty(run: Run) -> bool:
-    """Whether nothing at all matches ``run``."""
-    return all(isinstance(item, Gap) or (isinstance(item, Choice) and item.optional) for item in run)
-
-
-def heads(run: Run) -> Iterator[str]:
-    """The keys of the words that a match of ``run`` can begin with."""
-    for item in run:
-        if isinstance(item, Word):
-            yield item.key
-            return
-        if isinstance(item, Gap):
-            return
-        yield from item.heads
-        if not item.optional:
-            return
-
-
-def needs(run: Run) -> tuple[frozenset[str], ...]:
-    """For each item that must be there: the keys of which a text needs one, the last item first."""
-    wanted = []
-    for item in reversed(run):
-        if isinstance(item, Word):
-            wanted.append(frozenset((item.key,)))
-        elif isinstance(item, Choice) and not item.optional:
-            wanted.append(item.heads)
-    return tuple(wanted)
-
-
-def keys(run: Run) -> Iterator[str]:
-    """Every key in ``run``."""
-    for item in run:
-        if isinstance(item, Word):
-            yield item.key
-        elif isinstance(item, Choice):
-            yield from item.keys

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.library import Library
 from bot.understanding.codes import WrittenCode
 from bot.understanding.text import fold, split
 
+_TONED = re.compile(r"(?<!\w)[a-z]{1,6}[1-5](?:[ -]?[a-z]{1,6}[1-5]){1,3}(?!\w)")
 AREA_OF_COMPLAINT = {
     "knee": "knee",
     "leg": "thigh",
@@ -42,6 +44,19 @@ def names_of(code: str, library: Library) -> Iterator[str]:
     yield from words.aliases
 
 
+def pinyin_names(library: Library) -> Mapping[str, str]:
+    """The code of each point by its folded pinyin."""
+    return {fold(point.pinyin): code for code, point in library.points.items()}
+
+
+def toned_names(folded: str, codes: Mapping[str, str]) -> Iterator[str]:
+    """The codes of points whose pinyin is written with the numbers of its tones: "he2gu3", "zu2 san1 li3"."""
+    for match in _TONED.finditer(folded):
+        name = "".join(char for char in match[0] if char.isalpha())
+        if name in codes:
+            yield codes[name]
+
+
 def read_points(
     codes: Iterable[WrittenCode], named: Sequence[str], complaints: Sequence[str], library: Library
 ) -> AskedPoints:
@@ -69,7 +84,7 @@ def read_points(
             points.append(written.code)
         elif written.code in misprints:
             points.append(misprints[written.code])
-        else:
+        elif meanings or not written.doubtful:
             not_covered.append(written.code)
     covered = [code for code in points if code in library.points]
     not_covered += [code for code in points if code not in library.points]

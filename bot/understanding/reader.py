@@ -7,39 +7,42 @@ points and control words. Nothing is remembered from one message to the next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from bot.library import Library
+from bot.library.facts import Tier
 from bot.understanding.codes import CodeSpellings
-from bot.understanding.complaints import Evidence, complaints
-from bot.understanding.danger import most_urgent
-from bot.understanding.denial import Denials
+from bot.understanding.complaints import BACK, PARTS_OF_THE_BACK, Evidence, complaints, guessed_complaints
+from bot.understanding.controls import control
+from bot.understanding.danger import DangerSigns, Signs, danger_book, most_urgent
+from bot.understanding.denial import Denial, Denials
 from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.phrases import Grammar
-from bot.understanding.points import AskedPoints, names_of, read_points
+from bot.understanding.points import AskedPoints, names_of, pinyin_names, read_points, toned_names
 from bot.understanding.reading import Context, Danger, Kind, Onset, Reading, Side
 from bot.understanding.spelling import Speller
-from bot.understanding.text import fold, sentence_around, sentences
+from bot.understanding.text import fold, sentences
+from bot.understanding.unsure import to_choose_from
+from bot.understanding.waited import waited
+from bot.understanding.whose import Story, Whose
 
 PREGNANCY = "CR01"
 SENSES = ("pain", "stiff", "numb", "weak", "electric", "trouble")
 """The sets of the lexicon that say something is wrong with a body part."""
+MARKED = ("sense", "everyday", "plain", "join")
+"""The subjects of which only the words count, not the entries; but for the senses, sets of the lexicon."""
 PREGNANCY_BACK = "pregnancy_back"
-PARTS_OF_THE_BACK = ("lower_back", "mid_back", "upper_back")
-ORDERS = frozenset({"stop", "timer", "remind"})
-LATEST_START_OF_AN_ORDER = 2
-MOST_WORDS_OF_A_REQUEST = 10
-SHORTEST_WARY_WORD = 5
+SHORTEST_GUESS = 5
+"""Shorter words of a complaint's phrases are too close to too many others to be guessed."""
 FOREIGN, LEAST_FOREIGN_WORDS = "foreign", 2
-"""Shorter words of danger signs are too close to too many harmless ones."""
 
 Matches = defaultdict[str, list[Found]]
 
 
 class Reader:
-    """Reads messages with the phrases of one library. Build it once: that takes about a fifth of a second."""
+    """Reads messages with the phrases of one library. Build it once: that takes about half a second."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -47,6 +50,7 @@ class Reader:
         misprints = [misprint for point in library.points.values() for misprint in point.misprints]
         self._codes = CodeSpellings(self._lexicon.channels, self._lexicon.units, misprints)
         grammar = Grammar(self._lexicon.sets, self._lexicon.fillers, self._lexicon.spellings)
+        self._pinyin = pinyin_names(library)
         self._denials = Denials(self._lexicon, grammar)
         self._entries = {
             f"{subject}/{entry}": (subject, entry, phrases)
@@ -54,80 +58,122 @@ class Reader:
             for entry, phrases in entries.items()
         }
         self._book = PhraseBook({key: phrases for key, (_, _, phrases) in self._entries.items()}, grammar)
-        language, vocabulary = library.words.language, self._book.words() | self._denials.book.words()
-        beginnings = self._book.beginnings | self._denials.book.beginnings
+        signs = danger_book(library, grammar)
+        language = library.words.language
+        vocabulary = self._book.words() | signs.words() | self._denials.book.words()
+        beginnings = self._book.beginnings | signs.beginnings | self._denials.book.beginnings
         core = self._words_of("part"), self._words_of("sense")
-        self._speller = Speller(vocabulary, language, core, beginnings=beginnings)
-        dangers = {word for word in self._words_of("danger") if len(word) >= SHORTEST_WARY_WORD}
-        self._wary_speller = Speller(dangers, language, left_alone=vocabulary, beginnings=beginnings)
+        guesses = frozenset(word for word in self._words_of("phrase") if len(word) >= SHORTEST_GUESS)
+        self._speller = Speller(
+            vocabulary,
+            language,
+            core,
+            beginnings=beginnings,
+            small=self._lexicon.fillers,
+            guesses=guesses,
+        )
+        self._danger_signs = DangerSigns(library, grammar, signs, self._denials, self._speller, vocabulary)
+        self._whose = Whose(library.words, self._speller)
 
     def read(self, text: str) -> Reading:
         """What a message means. Every text has a reading; what is not understood is ``unknown``."""
-        folded = fold(text)
-        written = self._split(folded)
-        words = self._speller.correct(written)
-        said, denied = self._find(words)
-        danger = most_urgent(self._dangers(said, written, words), self._library.red_flags)
-        conditions = frozenset(found.entry for found in said["rule"])
-        meant = complaints(
-            Evidence(
-                words=words,
-                parts=said["part"],
-                phrases=said["phrase"],
-                not_ours=said["not_ours"],
-                senses=frozenset(index for found in said["sense"] for index in found.at),
-                asks=bool(said["context.asks"]),
-            )
-        )
+        story = self._whose.story(fold(text))
+        signs = self._signs(story)
+        danger = most_urgent(signs.flags, self._library.red_flags)
+        words = self._speller.correct(self._split(story.own))
+        said = self._find(words)
+        evidence = self._evidence(said, words, story.own)
+        meant = complaints(evidence)
         asked = read_points(
-            self._codes.find(folded), [found.entry for found in said["point"]], meant, self._library
+            self._codes.find(story.own),
+            [*(found.entry for found in said["point"]), *toned_names(story.own, self._pinyin)],
+            meant,
+            self._library,
         )
-        control = _control(said["control"], words, has_subject=bool(meant or asked.points))
+        asks_for = control(said["control"], words, has_subject=bool(meant or asked.points))
+        if _kind(danger, asks_for, asked, meant) is Kind.UNKNOWN:
+            meant = self._guess(evidence)
+        elif meant == (BACK,):
+            meant = tuple(slug for slug in self._guess(evidence) if slug in PARTS_OF_THE_BACK) or meant
+        kind = _kind(danger, asks_for, asked, meant)
+        unsure = bool(said["context.unsure"]) and kind is Kind.COMPLAINT
         return Reading(
-            kind=_kind(danger, control, asked, meant),
-            complaints=_with_pregnancy(meant, pregnant=PREGNANCY in conditions),
+            kind=kind,
+            complaints=_with_pregnancy(meant, pregnant=PREGNANCY in signs.conditions),
             points=asked.points,
-            ask=asked.ask,
+            ask=asked.ask or to_choose_from(meant, unsure=unsure, library=self._library),
             danger=danger,
             context=Context(
-                pregnant=_yes_or_no(PREGNANCY, said["rule"], denied["rule"]),
+                pregnant=_pregnant(signs),
                 side=cast("Side | None", _first(said["context.side"])),
                 position=_first(said["context.position"]),
                 helper=_helper(said["context.helper"]),
                 onset=cast("Onset | None", _first(said["context.onset"])),
-                control=control.entry if control else None,
+                control=asks_for,
+                waited=waited(story.own),
             ),
-            conditions=conditions,
+            conditions=signs.conditions,
             not_covered=asked.not_covered,
             foreign=sum(found.entry == FOREIGN for found in said["not_ours"]) >= LEAST_FOREIGN_WORDS,
         )
 
     def red_flags(self, text: str) -> frozenset[str]:
         """Every danger sign in a text, however many there are."""
-        written = self._split(fold(text))
-        words = self._speller.correct(written)
-        return frozenset(self._dangers(self._find(words)[0], written, words))
+        return self._signs(self._whose.story(fold(text))).flags
 
-    def _dangers(self, said: Matches, written: Sequence[str], words: Sequence[str]) -> Iterator[str]:
-        """The danger signs as the message most likely reads, and as its misspellings read at their worst."""
-        yield from self._present(said, words)
-        wary = self._speller.correct(self._wary_speller.correct(written))
-        if wary != words:
-            at_worst, _ = self._find(wary)
-            yield from self._present(at_worst, wary)
+    def _signs(self, story: Story) -> Signs:
+        """Emergencies whoever has them; milder signs and conditions of the one whom the message is about."""
+        own = self._danger_signs.find(self._split(story.own))
+        if story.own == story.told:
+            return own
+        told = self._danger_signs.find(self._split(story.told)).flags
+        flags = self._library.red_flags
+        emergencies = {flag for flag in told if flags[flag].tier is Tier.EMERGENCY_NOW}
+        return replace(own, flags=(own.flags & told) | emergencies)
 
-    def _present(self, said: Matches, words: Sequence[str]) -> Iterator[str]:
-        """The danger signs without those that count only when recent and are told of as long ago.
+    def _guess(self, evidence: Evidence) -> tuple[str, ...]:
+        """What a message that is not understood would mean if some of its words were slips: "neck pan"."""
+        not_ours = {index for found in evidence.not_ours for index in found.at}
+        places = [
+            (word, *(() if index in not_ours else self._speller.confusable(word)))
+            for index, word in enumerate(evidence.words)
+        ]
+        guessed = frozenset(index for index, readings in enumerate(places) if len(readings) > 1)
+        if not guessed:
+            return ()
+        said = self._find(evidence.words, places)
+        senses = frozenset(index for found in said["sense"] for index in found.at)
+        return guessed_complaints(
+            replace(evidence, parts=said["part"], phrases=said["phrase"], senses=senses, guessed=guessed)
+        )
 
-        A sentence that speaks of something new as well is not about long ago.
-        """
-        past = {found.start for found in said["context.past"]}
-        new = {found.start for found in said["context.onset"] if found.entry == "new"}
-        for found in said["danger"]:
-            sentence = set(sentence_around(words, found.start))
-            long_ago = past & sentence and not new & sentence
-            if not (self._library.red_flags[found.entry].recent_only and long_ago):
-                yield found.entry
+    def _evidence(self, said: Matches, words: Sequence[str], own: str) -> Evidence:
+        marked = {name: frozenset(index for found in said[name] for index in found.at) for name in MARKED}
+        return Evidence(
+            words=words,
+            parts=said["part"],
+            phrases=said["phrase"],
+            not_ours=[*said["not_ours"], *said["point"]],
+            senses=marked["sense"],
+            asks=bool(said["context.asks"]),
+            everyday=marked["everyday"],
+            owned=self._owned(words, own),
+            plain=marked["plain"],
+            joins=marked["join"],
+        )
+
+    def _owned(self, words: Sequence[str], own: str) -> frozenset[int]:
+        """The indexes of the words that stand right after a word such as ``my``."""
+        fillers = self._lexicon.fillers - self._lexicon.possessives
+        owned, index, whose = set(), 0, False
+        for word in self._speller.correct(sentences(own, fillers, self._lexicon.spellings)):
+            if word in self._lexicon.possessives:
+                whose = True
+            elif index < len(words) and word == words[index]:
+                if whose:
+                    owned.add(index)
+                index, whose = index + 1, False
+        return frozenset(owned)
 
     def _words_of(self, wanted: str) -> frozenset[str]:
         return self._book.words(key for key, (subject, _, _) in self._entries.items() if subject == wanted)
@@ -135,80 +181,67 @@ class Reader:
     def _split(self, folded: str) -> list[str]:
         return sentences(folded, self._lexicon.fillers, self._lexicon.spellings)
 
-    def _find(self, words: Sequence[str]) -> tuple[Matches, Matches]:
-        """What is said and what is denied, by subject."""
-        denials = self._denials.of(words)
+    def _find(self, words: Sequence[str], places: Sequence[str | tuple[str, ...]] | None = None) -> Matches:
+        """What is said and not denied, by subject; ``places`` are all readings of the ``words``."""
+        deniers: defaultdict[int, list[Denial]] = defaultdict(list)
+        for denial in self._denials.of(words):
+            for index in denial.reach:
+                deniers[index].append(denial)
         said: Matches = defaultdict(list)
-        denied: Matches = defaultdict(list)
-        for found in self._book.find(words):
+        for found in self._book.find(places or words):
             subject, entry, _ = self._entries[found.entry]
-            where = denied if any(denial.holds_for(found) for denial in denials) else said
-            where[subject].append(replace(found, entry=entry))
-        return said, denied
+            near = (denial for index in found.at for denial in deniers.get(index, ()))
+            if not any(denial.holds_for(found) for denial in near):
+                said[subject].append(replace(found, entry=entry))
+        return said
 
 
 def _subjects(library: Library) -> Mapping[str, Mapping[str, Iterable[str]]]:
     """Everything that can be said, by subject and entry."""
     words = library.words
     return {
-        "danger": {flag: entry.phrases for flag, entry in words.red_flags.items()},
-        "rule": {rule: entry.phrases for rule, entry in words.rules.items()},
         "control": {control: entry.phrases for control, entry in words.controls.items()},
         "point": {code: names_of(code, library) for code in words.points},
         "part": {slug: entry.parts for slug, entry in words.complaints.items()},
         "phrase": {slug: entry.phrases for slug, entry in words.complaints.items()},
         "not_ours": words.not_ours,
         "sense": {name: words.lexicon.sets[name] for name in SENSES},
+        **{name: {name: words.lexicon.sets[name]} for name in MARKED if name != "sense"},
         **{f"context.{question}": values for question, values in words.context.items()},
     }
 
 
-def _kind(danger: Danger | None, control: Found | None, asked: AskedPoints, meant: Sequence[str]) -> Kind:
+def _kind(danger: Danger | None, asks_for: str | None, asked: AskedPoints, meant: Sequence[str]) -> Kind:
     if danger and danger.stops_everything:
         return Kind.DANGER
-    if control:
+    if asks_for:
         return Kind.CONTROL
     if asked.points or asked.ask or asked.not_covered:
         return Kind.POINT
     return Kind.COMPLAINT if meant else Kind.UNKNOWN
 
 
-def _control(found: Sequence[Found], words: Sequence[str], *, has_subject: bool) -> Found | None:
-    """The control word that the message is about, if it is about one.
-
-    Beside a complaint or a point only an order at the very beginning counts: "remind me to press LI4".
-    """
-    if has_subject:
-        found = [
-            match for match in found if match.entry in ORDERS and match.start <= LATEST_START_OF_AN_ORDER
-        ]
-    if len(words) > MOST_WORDS_OF_A_REQUEST:
-        found = [match for match in found if match.entry in ORDERS]
-    return min(
-        found, key=lambda match: (match.entry not in ORDERS, match.start, -len(match.at)), default=None
-    )
-
-
 def _with_pregnancy(meant: tuple[str, ...], *, pregnant: bool) -> tuple[str, ...]:
     """A back that hurts in pregnancy is a complaint of its own; "lower back" says more than "back"."""
-    if "back" in meant and set(meant) & set(PARTS_OF_THE_BACK):
-        meant = tuple(slug for slug in meant if slug != "back")
-    if pregnant and set(meant) & {"back", *PARTS_OF_THE_BACK} and PREGNANCY_BACK not in meant:
+    if BACK in meant and set(meant) & set(PARTS_OF_THE_BACK):
+        meant = tuple(slug for slug in meant if slug != BACK)
+    if pregnant and set(meant) & {BACK, *PARTS_OF_THE_BACK} and PREGNANCY_BACK not in meant:
         meant = (PREGNANCY_BACK, *meant)
     if PREGNANCY_BACK in meant:
-        meant = (PREGNANCY_BACK, *(slug for slug in meant if slug not in (PREGNANCY_BACK, "back")))
+        meant = (PREGNANCY_BACK, *(slug for slug in meant if slug not in (PREGNANCY_BACK, BACK)))
     return meant
 
 
 def _first(found: Sequence[Found]) -> str | None:
-    return found[0].entry if found else None
+    """The value that is said first; "left and right" says more than "left"."""
+    return min(found, key=lambda match: (match.start, -len(match.at))).entry if found else None
 
 
 def _helper(found: Sequence[Found]) -> bool | None:
-    return found[0].entry == "true" if found else None
+    return _first(found) == "true" if found else None
 
 
-def _yes_or_no(entry: str, said: Sequence[Found], denied: Sequence[Found]) -> bool | None:
-    if any(found.entry == entry for found in said):
+def _pregnant(signs: Signs) -> bool | None:
+    if PREGNANCY in signs.conditions:
         return True
-    return False if any(found.entry == entry for found in denied) else None
+    return False if PREGNANCY in signs.denied else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Literal
 
@@ -45,6 +46,8 @@ class Context:
     helper: bool | None = None
     onset: Onset | None = None
     control: str | None = None
+    waited: timedelta | None = None
+    """How long it has lasted, at least."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,10 @@ class Reading:
     """A message, understood. Nothing of its wording is kept.
 
     ``complaints`` are slugs, best first; ``points`` WHO codes that were asked about; ``ask`` what to choose
-    from when it is too close to call; ``conditions`` the contraindication rules that the message itself
-    meets; ``not_covered`` standard points that exist but are not in the content. The numbers, and the routine
-    that is named, are read where something is to be timed, or where hardly anything but a score is said.
+    from when it is too close to call, codes beside a point and slugs beside a complaint; ``conditions`` the
+    contraindication rules that the message itself meets; ``not_covered`` standard points that exist but are
+    not in the content. The numbers, and the routine that is named, are read where something is to be timed,
+    or where hardly anything but a score is said.
     """
 
     kind: Kind

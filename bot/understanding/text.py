@@ -49,12 +49,12 @@ def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[
 
 
 def sentences(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
-    """The words of a folded message, the last sentence ended like the others.
+    """The words of a folded message between two ends of a sentence, the first being where it begins.
 
     A word that is repeated on the spot ("no no", "pain pain") counts once.
     """
-    words = [*split(folded, fillers, spellings), SENTENCE_END]
-    pairs = zip(words, [SENTENCE_END, *words], strict=False)
+    words = [SENTENCE_END, *split(folded, fillers, spellings), SENTENCE_END]
+    pairs = zip(words, ["", *words], strict=False)
     return [word for word, before in pairs if word != before or word == CLAUSE_END]
 
 

@@ -193,6 +193,12 @@ class Writer:
         return Reply(self._s.which_point, tuple(buttons))
 
     @_write.register
+    def _(self, decision: say.WhichComplaint) -> Reply:
+        buttons = [self._pieces.complaint_button(slug, decision.person) for slug in decision.complaints]
+        paragraphs = [*self._doctor_first(decision), self._s.which_complaint]
+        return Reply("\n\n".join(paragraphs), (*buttons, self._areas_button(decision.person)))
+
+    @_write.register
     def _(self, decision: say.NotCovered) -> Reply:
         text = self._s.not_covered.format(points=self._pieces.points(decision.codes))
         return Reply(text, (self._points_button(decision.person), self._areas_button(decision.person)))
@@ -283,7 +289,7 @@ class Writer:
             said = self._s.you_wrote_that.format(conditions=self._pieces.conditions(rules))
             yield f"{said} <b>{self._pieces.reason(rules)}</b>"
 
-    def _doctor_first(self, decision: say.Noted | say.NotUnderstood) -> Iterable[str]:
+    def _doctor_first(self, decision: say.Noted | say.NotUnderstood | say.WhichComplaint) -> Iterable[str]:
         if decision.see_doctor_about:
             yield self._see_doctor(decision.see_doctor_about)
 

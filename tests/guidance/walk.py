@@ -70,6 +70,7 @@ def first_readings(library: Library, conditions: frozenset[str]) -> Iterator[tup
         meanings = (entry.code, today) if today in codes_of_old_numbers else (entry.code,)
         if len(meanings) > 1 and library.points.keys() & set(meanings):
             yield old, Reading(Kind.POINT, ask=meanings, conditions=conditions)
+    yield "hip or back", Reading(Kind.COMPLAINT, ("hip", "back"), ask=("hip", "back"), conditions=conditions)
     soon = next(flag for flag, entry in library.red_flags.items() if entry.tier is Tier.DOCTOR_SOON)
     danger = Danger(soon, Tier.DOCTOR_SOON)
     for slug in ("neck", "digestion"):

@@ -69,6 +69,40 @@ def test_several_complaints_are_all_understood(text: str, slugs: set[str], reade
     assert len(understood) == len(slugs)
 
 
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("pain shooting from my lower back down my leg", ("sciatica", "lower_back")),
+        ("my back hurts, radiating from my hip to my foot", ("sciatica", "back", "hip")),
+        ("electric pain down the back of my leg", ("sciatica",)),
+    ],
+)
+def test_a_pain_down_the_leg_and_the_place_it_comes_from_are_two(
+    text: str, slugs: tuple[str, ...], reader: Reader
+) -> None:
+    understood = meant(reader, text)
+
+    assert understood[0] == "sciatica"
+    assert set(understood) == set(slugs)
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("HEADACHE, WEAKNESS SINCE MORNING", {"headache", "fatigue"}),
+        ("weakness in my knee", {"knee"}),
+        ("my shoulders feel so tense", {"shoulder"}),
+        ("sore neck and back again tonight", {"neck", "back"}),
+        ("upper and lower back pain", {"upper_back", "lower_back"}),
+        ("lower back. knees too", {"lower_back", "knee"}),
+    ],
+)
+def test_a_list_is_understood_whole_and_a_part_keeps_its_own_weakness(
+    text: str, slugs: set[str], reader: Reader
+) -> None:
+    assert set(meant(reader, text)) == slugs
+
+
 def test_what_hurts_comes_before_what_is_only_named(reader: Reader) -> None:
     assert meant(reader, "which point helps the knee? My neck is really sore")[0] == "neck"
 
@@ -93,7 +127,7 @@ def test_a_bare_name_is_a_complaint(text: str, reader: Reader) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "My hips were measured on Saturday by the tailor in town",
+        "The head of sales was measured on Saturday by the tailor in town",
         "We talked about the knees of bees all evening long",
         "The chair has a leg that somebody painted green",
     ],
@@ -174,9 +208,7 @@ def test_a_part_that_is_not_covered_hides_no_other(text: str, slug: str, reader:
     assert meant(reader, text) == (slug,)
 
 
-@pytest.mark.parametrize(
-    "text", ["what is the weather", "tell me a joke", "1234", "lorem ipsum dolor", "ok", ""]
-)
+@pytest.mark.parametrize("text", ["what is the weather", "tell me a joke", "1234", "lorem ipsum dolor", ""])
 def test_what_is_about_nothing_here_is_unknown(text: str, reader: Reader) -> None:
     assert reader.read(text).kind is Kind.UNKNOWN
 
@@ -220,6 +252,111 @@ def test_another_complaint_in_pregnancy_stays_itself(reader: Reader) -> None:
 )
 def test_a_misspelt_complaint_is_understood(text: str, slug: str, reader: Reader) -> None:
     assert meant(reader, text) == (slug,)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("neck pan since this morning", "neck"),
+        ("my loser back aches", "lower_back"),
+        ("hedakes again", "headache"),
+        ("nee pane on the stairs", "knee"),
+        ("vomiti ng since the morning", "digestion"),
+        ("neckpain", "neck"),
+        ("left shoulder painsince monday", "shoulder"),
+        ("stiff nekc in tihs cold", "neck"),
+    ],
+)
+def test_a_word_that_is_a_slip_for_another_is_understood_beside_a_sure_one(
+    text: str, slug: str, reader: Reader
+) -> None:
+    assert meant(reader, text) == (slug,)
+
+
+@pytest.mark.parametrize(
+    "text", ["I bought a pan", "the bus is late", "my loser friend aches for fame", "next week is fine"]
+)
+def test_an_ordinary_word_is_no_slip_by_itself(text: str, reader: Reader) -> None:
+    assert meant(reader, text) == ()
+
+
+# --- whose it is, and what else there is
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("my mum's back hurts", "back"),
+        ("my husband has a stiff neck", "neck"),
+        ("grandad's knee is giving him gyp", "knee"),
+    ],
+)
+def test_other_people_are_answered_like_the_writer(text: str, slug: str, reader: Reader) -> None:
+    assert meant(reader, text) == (slug,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dog is limping on his back leg",
+        "my horse has a stiff neck",
+        "our puppy keeps throwing up",
+        "is ginger safe for dogs with nausea",
+        "my dog had an accident",
+    ],
+)
+def test_animals_are_refused(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how many paracetamol can I take for back pain",
+        "what dose of ibuprofen for a headache",
+        "maximum dose of naproxen a day",
+    ],
+)
+def test_a_question_about_a_dose_is_refused_even_beside_a_complaint(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("not my neck, lower", ("lower_back",)),
+        ("no headache but I feel sick", ("digestion",)),
+        ("my hip is fine but the knee hurts", ("knee",)),
+        ("it isn't my knee, it's the shin that aches", ("leg",)),
+        ("not my hips, it's my neck and lower back", ("neck", "lower_back")),
+        ("my neck is fine now", ()),
+        ("my back pain is gone, thank you", ()),
+    ],
+)
+def test_what_is_denied_or_over_is_left_out_and_the_contrast_stays(
+    text: str, slugs: tuple[str, ...], reader: Reader
+) -> None:
+    assert meant(reader, text) == slugs
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("my knee gives me grief on the stairs", "knee"),
+        ("RIGHT LEG CALF MUSCLE TODAY MORNING", "leg"),
+        ("what are the symptoms of a lumbar problem", "lower_back"),
+        ("my shoulders are up round my ears", "shoulder"),
+    ],
+)
+def test_a_part_that_hardly_means_anything_else_needs_no_word_of_pain(
+    text: str, slug: str, reader: Reader
+) -> None:
+    assert meant(reader, text)[0] == slug
+
+
+def test_a_part_that_somebody_calls_their_own_is_no_turn_of_speech(reader: Reader) -> None:
+    assert meant(reader, "my neck is stiff and so is my back") == ("neck", "back")
+    assert meant(reader, "send it back and my neck is stiff") == ("neck",)
 
 
 # --- for every complaint

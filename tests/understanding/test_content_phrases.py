@@ -13,7 +13,7 @@ import pytest
 from bot.library import Library
 from bot.understanding.phrase_book import PhraseBook
 from bot.understanding.phrases import Grammar
-from bot.understanding.reader import SENSES, Reader
+from bot.understanding.reader import MARKED, SENSES, Reader
 from bot.understanding.text import fold, split
 
 SIGN = re.compile(r"\.\.|[()|?]|\{\w+\}|[^\s()|?{}]+")
@@ -126,7 +126,8 @@ def test_every_set_of_the_lexicon_is_used(library: Library) -> None:
         for name in re.findall(r"\{(\w+)\}", phrase)
     }
 
-    assert used | inner | set(SENSES) == set(library.words.lexicon.sets)
+    marked = {name for name in MARKED if name != "sense"}
+    assert used | inner | marked | set(SENSES) == set(library.words.lexicon.sets)
 
 
 @pytest.mark.parametrize("subject", ["fillers", "contrasts"])
@@ -145,14 +146,33 @@ def test_every_spelling_is_a_word_that_a_message_can_hold(library: Library) -> N
     assert dead == []
 
 
-def test_a_phrase_of_a_complaint_is_understood_as_that_complaint(reader: Reader, library: Library) -> None:
-    """The first wording alone: by itself, a name of a complaint means nothing but that complaint."""
-    wrong = {}
+def complaint_wordings(library: Library) -> Iterator[tuple[str, str]]:
+    """Every wording of every phrase of the complaints, a part of the body with a word of pain before it."""
     for slug, words in library.words.complaints.items():
         for phrase in words.phrases:
-            text = wordings(phrase, library.words.lexicon.sets)[0]
-            reading = reader.read(text)
-            if slug not in reading.complaints and reading.danger is None:
-                wrong[text] = (slug, reading.complaints)
+            yield from ((slug, text) for text in wordings(phrase, library.words.lexicon.sets))
+        for part in words.parts:
+            yield from ((slug, f"sore {text}") for text in wordings(part, library.words.lexicon.sets))
 
-    assert wrong == {}
+
+def test_every_wording_of_a_complaint_finds_it_and_none_is_stolen(reader: Reader, library: Library) -> None:
+    """Where two complaints share a wording, such as "upper and lower back", either may come first."""
+    owners: dict[str, set[str]] = {}
+    for slug, text in complaint_wordings(library):
+        owners.setdefault(text, set()).add(slug)
+    wrong = {}
+    for text, slugs in owners.items():
+        reading = reader.read(text)
+        if reading.danger and reading.danger.stops_everything:
+            continue
+        if not slugs <= set(reading.complaints) or not slugs & set(reading.complaints[:1]):
+            wrong[text] = (slugs, reading.complaints)
+
+    assert {text: both for text, both in wrong.items() if not _shares_its_words(both[1], text, owners)} == {}
+
+
+def _shares_its_words(complaints: Sequence[str], text: str, owners: Mapping[str, set[str]]) -> bool:
+    """Whether the complaint that came first has the last words of the text as a wording of its own."""
+    words = text.split()
+    ends = {" ".join(words[start:]) for start in range(1, len(words))}
+    return any(complaints[:1] and complaints[0] in owners.get(f"sore {end}", ()) for end in ends)

@@ -80,3 +80,103 @@ def test_a_full_stop_makes_no_request_too_long(more: int, reader: Reader) -> Non
 
     assert reader.read(f"{request}.") == reader.read(request)
     assert reader.read("what do you store about me").context.control == "privacy"
+
+
+# --- in the middle of pressing, and about what is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("pause", "pause"),
+        ("ok, hold on", "pause"),
+        ("Go on", "resume"),
+        ("continue please", "resume"),
+        ("next step", "skip"),
+        ("next", "skip"),
+        ("ok next", "skip"),
+        ("go back one", "back"),
+        ("slower please", "slower"),
+        ("that was too fast", "slower"),
+        ("a bit faster", "faster"),
+        ("found it", "found"),
+        ("Got it!", "found"),
+        ("I can't find it", "not_found"),
+        ("ow", "hurts"),
+        ("OUCH!!", "hurts"),
+        ("it hurts", "hurts"),
+        ("too much", "hurts"),
+        ("numb now", "numb"),
+        ("my hand is tingling now", "numb"),
+        ("I feel dizzy", "dizzy"),
+        ("light-headed", "dizzy"),
+        ("done", "done"),
+        ("finished", "done"),
+        ("snooze", "snooze"),
+        ("in ten minutes", "snooze"),
+        ("settings", "settings"),
+        ("what do you know about me", "mydata"),
+        ("export my data", "mydata"),
+        ("delete my data", "delete"),
+        ("forget me", "delete"),
+        ("show routines", "routines"),
+        ("my reminders", "reminders"),
+        ("list reminders", "reminders"),
+        ("show my progress", "progress"),
+        ("I've been checked", "checked"),
+        ("the doctor said it is fine", "checked"),
+        ("yes", "yes"),
+        ("ok", "yes"),
+        ("👍", "yes"),
+        ("no", "no"),
+        ("No thanks", "no"),
+        ("undo", "undo"),
+        ("privacy", "privacy"),
+        ("which side?", "help"),
+    ],
+)
+def test_a_short_answer_is_understood(text: str, control: str, reader: Reader) -> None:
+    reading = reader.read(text)
+
+    assert (reading.kind, reading.context.control, reading.danger) == (Kind.CONTROL, control, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("ouch, my neck hurts", "neck"),
+        ("it hurts in my knee", "knee"),
+        ("yes, my hip aches", "hip"),
+        ("no, my lower back", "lower_back"),
+        ("my calf is tight, too much running", "leg"),
+        ("next my shoulder is stiff", "shoulder"),
+        ("I'm done with this headache", "headache"),
+        ("I can't find a way to sit, my bum aches", "buttock"),
+    ],
+)
+def test_a_complaint_in_the_same_message_wins(text: str, slug: str, reader: Reader) -> None:
+    reading = reader.read(text)
+
+    assert (reading.kind, reading.complaints[0], reading.context.control) == (Kind.COMPLAINT, slug, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do you do when the music is too slow at a wedding and nobody dances",
+        "yes we have no bananas today",
+        "the next bus is full",
+        "my car is fast",
+        "I found a coin in the street",
+        "he has no time to lose",
+        "What can I do against the burning sun, how can I stop it",
+    ],
+)
+def test_a_story_with_such_a_word_in_it_is_no_request(text: str, reader: Reader) -> None:
+    assert reader.read(text).context.control is None
+
+
+def test_danger_wins_over_a_short_answer(reader: Reader) -> None:
+    reading = reader.read("stop, I can't feel my legs")
+
+    assert reading.kind is Kind.DANGER

@@ -6,6 +6,8 @@ to follows one rule.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from bot.library.facts import RedFlag, Tier
 from bot.understanding.danger import most_urgent
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Danger, Kind
+from tools.danger_report import LEAST_MISSPELT, families, slips, table
 
 NOW, TODAY, SOON = Tier.EMERGENCY_NOW, Tier.SAME_DAY, Tier.DOCTOR_SOON
 
@@ -28,7 +31,8 @@ SIGNS = {
     "RF02": sign(NOW, nerve=True),
     "RF05": sign(TODAY, nerve=True),
     "RF11": sign(TODAY),
-    "RF14": sign(TODAY),
+    "RF14": sign(TODAY, emergency_with=("RF11",)),
+    "RF16": sign(TODAY),
     "RF18": sign(SOON, emergency_with=("RF24",)),
     "RF24": sign(SOON),
     "RF25": sign(SOON, nerve=True),
@@ -45,7 +49,10 @@ SIGNS = {
         (["RF24", "RF11"], Danger("RF11", TODAY)),
         (["RF11", "RF01", "RF24"], Danger("RF01", NOW)),
         (["RF11", "RF11"], Danger("RF11", TODAY)),
-        (["RF14", "RF11"], Danger("RF11", NOW)),
+        (["RF14", "RF11"], Danger("RF14", NOW)),
+        (["RF14", "RF16"], Danger("RF14", TODAY)),
+        (["RF11", "RF16"], Danger("RF11", TODAY)),
+        (["RF16", "RF05"], Danger("RF05", NOW)),
         (["RF11", "RF05"], Danger("RF05", NOW)),
         (["RF11", "RF25"], Danger("RF11", NOW)),
         (["RF25", "RF24"], Danger("RF24", SOON)),
@@ -71,6 +78,55 @@ def test_one_more_sign_never_makes_it_less_urgent(found: set[str], another: str)
 @pytest.mark.parametrize(("tier", "stops"), [(NOW, True), (TODAY, True), (SOON, False)])
 def test_only_a_doctor_soon_leaves_room_for_points(tier: Tier, stops: bool) -> None:
     assert Danger("RF01", tier).stops_everything is stops
+
+
+def same_day_signs(library: Library) -> list[str]:
+    return [flag for flag, entry in library.red_flags.items() if entry.tier is TODAY]
+
+
+def test_a_pair_that_combines_is_named_on_both_sides(library: Library) -> None:
+    flags, same_day = library.red_flags, same_day_signs(library)
+
+    assert [
+        (one, other)
+        for one in same_day
+        for other in same_day
+        if (other in flags[one].emergency_with) is not (one in flags[other].emergency_with)
+        and not (flags[one].nerve or flags[other].nerve)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("RF12", "RF14"),
+        ("RF17", "RF26"),
+        ("RF16", "RF26"),
+        ("RF14", "RF16"),
+        ("RF14", "RF15"),
+        ("RF13", "RF31"),
+    ],
+)
+def test_one_story_told_twice_is_no_emergency(one: str, other: str, library: Library) -> None:
+    danger = most_urgent([one, other], library.red_flags)
+
+    assert danger is not None
+    assert danger.tier is TODAY
+
+
+def test_new_weakness_makes_every_same_day_sign_an_emergency(library: Library) -> None:
+    nerve = [flag for flag, entry in library.red_flags.items() if entry.nerve]
+    told = {
+        (one, other): most_urgent([one, other], library.red_flags)
+        for one in same_day_signs(library)
+        for other in nerve
+    }
+
+    assert [
+        pair
+        for pair, danger in told.items()
+        if pair[0] != pair[1] and (danger is None or danger.tier is not NOW)
+    ] == []
 
 
 # --- in a message
@@ -211,6 +267,112 @@ def test_long_ago_and_exceptions_are_read_within_their_sentence(
     text: str, kind: Kind, reader: Reader
 ) -> None:
     assert reader.read(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "tier"),
+    [
+        ("I have lymphoma and I'm on chemo, my back hurts", TODAY),
+        ("my back hurts when I cough and I can't get out of bed", TODAY),
+        ("fever and back pain since my chemo", NOW),
+        ("I had breast cancer and now my back hurts, my left leg is getting weaker", NOW),
+        ("my calf is swollen and hot and I'm short of breath", NOW),
+        ("I fell on ice, I have osteoporosis and I can't get out of bed, back pain", NOW),
+    ],
+)
+def test_signs_of_one_story_stay_where_they_are_and_others_combine(
+    text: str, tier: Tier, reader: Reader
+) -> None:
+    danger = reader.read(text).danger
+
+    assert danger is not None
+    assert danger.tier is tier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pregnent and bleeding heavely",
+        "my blader wont empty since yestreday",
+        "I canot brethe properly",
+        "nmub between my legs",
+        "cheat pain since this morning",
+        "my heat hurts when I run",
+        "I had a sezure",
+        "thsi is the wrost pain of my life",
+        "I want to unalvie myself",
+        "fekl down the stairs",
+    ],
+)
+def test_a_misspelt_danger_is_read_at_its_worst(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is Kind.DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dead tired after work, tight shoulders",
+        "burnt my thigh with hot tea",
+        "dying of laughter, my back hurts",
+        "my bum goes numb after an hour in the car",
+        "I can't walk because of my sore heel",
+        "trouble talking to my boss, neck is tense",
+    ],
+)
+def test_what_only_sounds_like_a_danger_raises_none(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is not Kind.DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't walk because both feet are numb",
+        "numb bum after sitting and numb between my legs too",
+        "I fell into bed and hit my head on the frame",
+        "a drunk man hit me with his car",
+        "ice or heat? I can't feel my legs",
+        "I'm dying, my chest hurts",
+        "the heat pack didn't help my chest pain",
+        "I want to die, my back hurts so much",
+    ],
+)
+def test_a_harmless_word_hides_no_danger_beside_it(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is Kind.DANGER
+
+
+@pytest.mark.parametrize("text", ["my leg is numb", "numb left leg", "no strength in my right leg"])
+def test_one_leg_is_not_read_as_both(text: str, reader: Reader) -> None:
+    assert "RF03" not in reader.red_flags(text)
+
+
+def test_misspelt_emergencies_are_nearly_all_caught(reader: Reader, library: Library) -> None:
+    tried = [
+        (flag, text)
+        for flag, words in library.words.red_flags.items()
+        if library.red_flags[flag].tier is NOW
+        for call in words.calls[::3]
+        for text in slips(call, seed=1)
+    ]
+    missed = [text for _, text in tried if reader.read(text).kind is not Kind.DANGER]
+
+    assert len(tried) > 300
+    assert len(missed) <= (1 - LEAST_MISSPELT) * len(tried), missed
+
+
+def test_the_report_counts_every_family(reader: Reader, library: Library) -> None:
+    few = {
+        flag: entry.model_copy(update={"calls": entry.calls[:1], "calm": entry.calm[:1]})
+        for flag, entry in library.words.red_flags.items()
+    }
+    smaller = replace(library, words=replace(library.words, red_flags=few))
+    tried = families(smaller, reader, seed=1)
+
+    assert [family.flag for family in tried] == list(library.red_flags)
+    assert all(family.tried["plain"] == 1 for family in tried)
+    assert all(
+        not family.wrong[kind] for family in tried for kind in ("plain", "in a request", "calm", "denied")
+    )
+    assert table(tried).count("\n") == len(library.red_flags) + len(Tier) + 1
 
 
 @pytest.mark.parametrize(

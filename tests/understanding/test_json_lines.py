@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import resource
+import time
 
 import pytest
 
 from bot.understanding.lines import MOST_BYTES_OF_A_LINE, readings
 from bot.understanding.reader import Reader
+
+LETTERS = str.maketrans("01234567", "bcdfgjkx")
+MOST_MEGABYTES_MORE = 12
+"""What the memory of words that were met may grow by; it is bounded."""
 
 
 def answers(reader: Reader, *lines: bytes) -> list[dict[str, object]]:
@@ -76,3 +82,24 @@ def test_lines_are_answered_one_by_one_as_they_come(reader: Reader) -> None:
     stream = readings(lines(), reader)  # type: ignore[arg-type]
     assert json.loads(next(stream))["complaints"] == ["neck"]
     assert taken == ["neck"]
+
+
+def test_a_megabyte_without_an_end_costs_one_line_and_no_time(reader: Reader) -> None:
+    before = time.process_time()
+    lines = [b'"sore neck"', b'"' + b"x" * 1_000_000, b"[" * 1_000_000, b'"sore knee"'] * 20
+    found = answers(reader, *lines)
+
+    assert [set(answer) == {"error"} for answer in found] == [False, True, True, False] * 20
+    assert time.process_time() - before < 2
+
+
+def test_ten_thousand_lines_stream_through_with_flat_memory(reader: Reader) -> None:
+    words = ("" if number % 20 else f"q{number:o}".translate(LETTERS) for number in range(10_000))
+    lines = (json.dumps(f"knee {number} {word}").encode() for number, word in enumerate(words))
+    stream = readings(lines, reader)
+    for _ in range(2_000):
+        next(stream)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert sum(json.loads(answer)["complaints"] == ["knee"] for answer in stream) > 7_900
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < MOST_MEGABYTES_MORE

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.understanding.phrase_book import Found, PhraseBook
-from bot.understanding.phrases import GAP_WORDS, Grammar, PhraseError
+from bot.understanding.phrases import Grammar, PhraseError
+from bot.understanding.runs import GAP_WORDS
 from bot.understanding.text import fold, split
 
 FILLERS = frozenset({"a", "the", "my"})
@@ -155,6 +156,37 @@ def test_small_words_count_on_neither_side(phrase: str, text: str) -> None:
 
 
 # --- where a match stands
+
+
+def test_a_sign_for_the_end_of_a_sentence_may_begin_and_end_a_phrase() -> None:
+    only = book(". (stop|no more) .")
+
+    assert only.find([".", "stop", "."]) == [Found("it", (0, 1, 2))]
+    assert only.find([".", "hello", ".", "no", "more", "."]) == [Found("it", (2, 3, 4, 5))]
+    assert only.find([".", "never", "stop", "."]) == []
+    assert only.find([".", "stop", "here", "."]) == []
+
+
+def test_a_place_may_hold_several_readings_of_a_word() -> None:
+    it = book("neck {pain}", "neck*")
+
+    assert {match.at for match in it.find(["neck", ("pan", "ache")])} == {(0,), (0, 1)}
+    assert it.find([("nick", "neck"), ("pan", "ache")]) == it.find(["neck", "ache"])
+    assert it.find([("nick", "deck"), ("pan", "ache")]) == []
+
+
+@given(st.lists(st.sampled_from(("neck", "left", "aches", "pan", ".")), min_size=1, max_size=6), st.data())
+def test_more_readings_never_find_less(text: list[str], data: st.DataObject) -> None:
+    it = book("{side}? neck {pain}", "left .. neck", "neck & pan", "(neck|left)")
+    place = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.sampled_from(("neck", "aches", "right", "nothing")))
+    places: list[str | tuple[str, ...]] = [*text]
+    places[place] = (text[place], other)
+
+    def starts(matches: list[Found]) -> set[int]:
+        return {match.start for match in matches}
+
+    assert starts(it.find(text)) <= starts(it.find(places))
 
 
 def test_a_match_names_its_words_without_those_of_the_gap() -> None:

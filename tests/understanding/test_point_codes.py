@@ -224,3 +224,36 @@ def test_a_code_misprinted_on_widely_read_pages_finds_its_point(
     misprint: str, code: str, reader: Reader
 ) -> None:
     assert reader.read(f"where is {misprint}").points == (code,)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the spot between thumb and finger", "LI4"),
+        ("that fleshy bit between my thumb and index finger", "LI4"),
+        ("tiger's mouth point", "LI4"),
+        ("LI - 4", "LI4"),
+        ("li#4", "LI4"),
+        ("Large Intestine 4", "LI4"),
+        ("Hé Gǔ", "LI4"),
+        ("he2gu3", "LI4"),
+        ("zu2 san1 li3", "ST36"),
+        ("commanding middle", "BL40"),
+        ("sea of vitality", "BL23"),
+        ("Shoulder Well, please", "GB21"),
+        ("how about wind pool", "GB20"),
+        ("stomach 36", "ST36"),
+        ("the point at the base of the skull", "GB20"),
+    ],
+)
+def test_a_point_is_found_by_what_people_call_it(text: str, code: str, reader: Reader) -> None:
+    reading = reader.read(text)
+
+    assert (reading.kind, reading.points) == (Kind.POINT, (code,))
+
+
+@pytest.mark.parametrize(
+    "text", ["I take vitamin B12", "B12-deficiency makes me cold", "the g20 summit", "k9 unit", "he2 wang4"]
+)
+def test_a_letter_and_a_number_may_be_anything(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is not Kind.POINT

@@ -166,3 +166,17 @@ def test_a_reading_cannot_be_changed_and_keeps_no_wording(reader: Reader) -> Non
     with pytest.raises(FrozenInstanceError):
         reading.complaints = ()  # type: ignore[misc]
     assert "xylophone" not in repr(reading)
+
+
+@given(data=st.data())
+def test_adding_a_denied_complaint_never_adds_it(
+    data: st.DataObject, reader: Reader, library: Library
+) -> None:
+    words = library.words.complaints
+    text = data.draw(st.sampled_from([text for entry in words.values() for text in entry.means]))
+    slug = data.draw(st.sampled_from(sorted(words)))
+    denial = data.draw(st.sampled_from(("no {}", "I have no {}", "I don't have {}", "not {}", "without {}")))
+    before = reader.read(text).complaints
+    after = reader.read(f"{text}. {denial.format(words[slug].name)}.").complaints
+
+    assert slug in before or slug not in after

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from wordfreq import get_frequency_dict
 
+from bot.understanding.slips import one_slip
 from bot.understanding.spelling import RAREST_ORDINARY, Speller
 
 BODY = frozenset({"back", "buttock", "hips", "knee", "neck", "shoulder"})
@@ -74,6 +75,7 @@ def slips(draw: st.DrawFn) -> tuple[str, str]:
 def test_one_slip_in_a_long_word_is_mended(pair: tuple[str, str]) -> None:
     word, slip = pair
     assume(FREQUENCIES.get(slip, 0) < RAREST_ORDINARY)
+    assume({near for near, _ in one_slip(slip, FREQUENCIES)} <= {word})
 
     assert corrected(slip) == [word]
 

@@ -5,6 +5,8 @@ What a message does not say is left open and never guessed; a small "right now" 
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.understanding.reader import Reader
@@ -109,7 +111,9 @@ def test_everything_can_be_said_at_once(reader: Reader) -> None:
     reading = reader.read("My left knee has been sore for years, worse at my desk, and I live alone.")
 
     assert reading.complaints == ("knee",)
-    assert reading.context == Context(side="left", position="desk", helper=False, onset="long-standing")
+    assert reading.context == Context(
+        side="left", position="desk", helper=False, onset="long-standing", waited=timedelta(days=730)
+    )
 
 
 def test_the_next_message_knows_nothing_of_the_last(reader: Reader) -> None:
