@@ -78,7 +78,8 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     heard, unheard = _heard(reading, scene)
     if turn := holds.about_words(event.text, reading, event.by, heard):
         return _offering(turn, unheard)
-    if reading.kind is Kind.CONTROL and (control := reading.context.control) in profile.CONTROLS:
+    control = reading.context.control if reading.kind is Kind.CONTROL else None
+    if control in profile.CONTROLS and not forbids_everything(reading.conditions, scene.library):
         return profile.about_words(control, heard)
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
 

