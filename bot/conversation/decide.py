@@ -36,7 +36,8 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
     scene = replace(scene, memory=scene.memory.at(scene.now))
     turn = _decided(event, reading, scene)
-    return steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
+    turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
+    return replace(turn, memory=turn.memory.after_the_message(scene.library))
 
 
 def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
@@ -67,7 +68,7 @@ def _only(decision: say.Decision, scene: Scene) -> Turn:
 
 def _raise_card(danger: Danger, reading: Reading, scene: Scene) -> Turn:
     """The card is the whole answer, and what runs by itself waits until somebody was checked."""
-    memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+    memory = scene.memory.hearing(reading.conditions, scene.now)
     return holds.raise_card(danger, replace(scene, memory=memory))
 
 
@@ -76,11 +77,12 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     if turn := holds.about_name(event.text, reading, scene):
         return turn
     heard, unheard = _heard(reading, scene)
-    if turn := holds.about_words(event.text, reading, event.by, heard):
-        return _offering(turn, unheard)
-    control = reading.context.control if reading.kind is Kind.CONTROL else None
-    if control in profile.CONTROLS and not forbids_everything(reading.conditions, scene.library):
-        return profile.about_words(control, heard)
+    if not forbids_everything(reading.conditions, scene.library):
+        if turn := holds.about_words(event.text, reading, event.by, heard):
+            return _offering(turn, unheard)
+        control = reading.context.control if reading.kind is Kind.CONTROL else None
+        if control in profile.CONTROLS:
+            return profile.about_words(control, heard)
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
 
 
@@ -100,7 +102,7 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
 
 def _heard(reading: Reading, scene: Scene) -> tuple[Scene, frozenset[str]]:
     """The scene after the conditions of a message, and those of them that could be kept."""
-    memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+    memory = scene.memory.hearing(reading.conditions, scene.now)
     return replace(scene, memory=memory), scene.memory.unheard(reading.conditions, scene.library)
 
 

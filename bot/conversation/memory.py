@@ -165,12 +165,16 @@ class Memory:
             memory = replace(memory, resting=resting)
         return memory
 
-    def hearing(self, conditions: frozenset[str], library: Library, now: datetime) -> Memory:
-        """The memory after a message that says that these rules apply."""
-        heard = {rule for rule in conditions if library.rules[rule].memorable is not Memorable.NO}
-        if heard <= self.conditions:
+    def hearing(self, conditions: frozenset[str], now: datetime) -> Memory:
+        """The memory while a message is answered that says that these rules apply."""
+        if conditions <= self.conditions:
             return self
-        return replace(self, said=self.said | heard, said_at=now)
+        return replace(self, said=self.said | conditions, said_at=now)
+
+    def after_the_message(self, library: Library) -> Memory:
+        """The memory without what counts for its own message only."""
+        remembered = {rule for rule in self.said if library.rules[rule].memorable is not Memorable.NO}
+        return replace(self, said=frozenset(remembered), said_at=self.said_at if remembered else None)
 
     def unheard(self, conditions: frozenset[str], library: Library) -> frozenset[str]:
         """The lasting conditions among these that are not in the profile."""
