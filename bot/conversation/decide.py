@@ -35,6 +35,8 @@ PREGNANCY = "CR01"
 def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
     scene = replace(scene, memory=scene.memory.at(scene.now))
+    if _says_stop(event, reading):
+        scene = replace(scene, memory=scene.memory.without_finished_round())
     turn = _decided(event, reading, scene)
     turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
     return replace(turn, memory=turn.memory.after_the_message(scene.library))
@@ -60,6 +62,17 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
             return steering.due(scene)
         case Blocked():
             return Turn((), replace(scene.memory, round=None))
+
+
+def _says_stop(event: Event, reading: Reading) -> bool:
+    """Whether somebody wants nothing more to come, the last words about a finished routine included."""
+    match event:
+        case Said():
+            return reading.context.control == "stop"
+        case Commanded():
+            return COMMANDS_BY_OTHER_NAMES.get(event.name, event.name) == "stop"
+        case _:
+            return False
 
 
 def _only(decision: say.Decision, scene: Scene) -> Turn:

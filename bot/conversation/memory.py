@@ -171,6 +171,10 @@ class Memory:
             return self
         return replace(self, said=self.said | conditions, said_at=now)
 
+    def without_finished_round(self) -> Memory:
+        """The memory without a routine that is over and only waits for a word on how it was."""
+        return replace(self, round=None) if self.round and self.round.running.over else self
+
     def after_the_message(self, library: Library) -> Memory:
         """The memory without what counts for its own message only."""
         remembered = {rule for rule in self.said if library.rules[rule].memorable is not Memorable.NO}

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Bot
@@ -45,6 +46,8 @@ class Stand:
         self.refusals: list[str] = []
         """Words of the refusals that a test provokes on purpose. Each has to come, and no other may."""
         self.running = False
+        self.ahead = timedelta(0)
+        """How far the bot's clock is ahead of the machine's."""
         self.pending = sim.updates.pending = Pending()
 
     async def start(self, read_seconds: float = 5.0, late_seconds: float = 5.0) -> None:
@@ -57,10 +60,19 @@ class Stand:
             get_updates_request=Transport(1, late_seconds),
         )
         await self.bot.initialize()
-        polling, *others = works(self.bot, self.chats, clock.now)
+        polling, *others = works(self.bot, self.chats, self.now)
         self.polling = asyncio.ensure_future(polling)
         self.others = [asyncio.ensure_future(each) for each in others]
         self.running = True
+
+    def now(self) -> datetime:
+        """The time as the bot sees it."""
+        return clock.now() + self.ahead
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.ahead += timedelta(seconds=seconds)
+        self.chats.deadline_changed.set()
 
     async def stop(self) -> None:
         """Stop as the program does. Raises whatever ended the polling before."""
