@@ -22,7 +22,7 @@ BANNED = re.compile(
 )
 """Claims that nobody may read here."""
 _SENTENCE = re.compile(r"[^.?\n:]+")
-_NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm"})
+_NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm", "keywords"})
 """Fields that hold what people write, not what they read."""
 
 
@@ -128,6 +128,7 @@ def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
         yield f"{language}/cautions.toml", caution, "", label
     yield from _texts(f"{language}/sentences.toml", "", words.sentences)
     yield from _texts(f"{language}/settings.toml", "", words.settings)
+    yield from _texts(f"{language}/holds.toml", "", words.holds)
 
 
 def _texts(file: str, entry: str, model: BaseModel) -> Iterator[tuple[str, str, str, str]]:

@@ -12,6 +12,7 @@ from bot.conversation.scene import Scene
 from bot.library import Library
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
+from bot.understanding.requests import with_quantities
 from bot.wording.reply import Reply
 from bot.wording.writer import Writer
 
@@ -35,17 +36,21 @@ class Companion:
     def answer(self, event: Event, memory: Memory, now: datetime, *, private: bool = True) -> Answer:
         """The answer to ``event`` in a chat of which ``memory`` is known, at the aware time ``now``.
 
-        In a group (not ``private``) nothing is known and nothing may be kept.
+        In a group (not ``private``) nothing is known and nothing may be kept but a routine that runs.
         """
-        scene = Scene(self.library, now, memory if private else Memory(), private)
+        scene = Scene(self.library, now, memory if private else Memory(round=memory.round), private)
         turn = decide(event, self._read(event), scene)
-        return Answer(self.writer.write_turn(turn), turn.memory if private else Memory())
+        after = turn.memory if private else Memory(round=turn.memory.round)
+        return Answer(self.writer.write_turn(turn), after)
 
     def _read(self, event: Event) -> Reading:
         match event:
             case Said():
-                return self.reader.read(event.text)
+                return self._read_text(event.text)
             case Commanded():
-                return self.reader.read(event.argument)
+                return self._read_text(event.argument)
             case _:
                 return Reading(Kind.UNKNOWN)
+
+    def _read_text(self, text: str) -> Reading:
+        return with_quantities(self.reader.read(text), text, self.library)

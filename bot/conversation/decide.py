@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import actions, profile, talk
+from bot.conversation import actions, holds, profile, steering, talk
 from bot.conversation import decision as say
 from bot.conversation.events import Blocked, Commanded, Due, Event, Said, Sent, Tapped
-from bot.conversation.memory import Hold
+from bot.conversation.hold_actions import Choosing, Running
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
 from bot.library import Library
 from bot.understanding.reading import Danger, Kind, Reading
 
-COMMANDS = ("start", "help", "points", "settings", "privacy", "mydata", "delete", "stop")
+COMMANDS = (
+    "start",
+    "help",
+    "points",
+    "routines",
+    "progress",
+    "settings",
+    "privacy",
+    "mydata",
+    "delete",
+    "stop",
+)
 """The commands of the menu, in its order."""
 COMMANDS_BY_OTHER_NAMES = {"cancel": "stop", "menu": "help", "topics": "points"}
 PREGNANCY = "CR01"
@@ -24,22 +35,30 @@ PREGNANCY = "CR01"
 def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
     scene = replace(scene, memory=scene.memory.at(scene.now))
+    turn = _decided(event, reading, scene)
+    return steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
+
+
+def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
     if reading.danger and reading.danger.stops_everything:
         return _raise_card(reading.danger, reading, scene)
+    question = scene.memory.question
     match event:
         case Said():
-            return _about_words(reading, scene)
+            return holds.without_old_question(_about_words(event, reading, scene), question)
         case Commanded():
-            return _about_command(event, reading, scene)
+            return holds.without_old_question(_about_command(event, reading, scene), question)
         case Tapped():
             try:
-                return _about_tap(actions.decode(event.data), scene)
+                return _about_tap(actions.decode(event.data), event, scene)
             except actions.StaleButton:
                 return _only(say.NotUnderstood("old_button", person=scene.memory.person()), scene)
         case Sent():
             return _only(say.NotUnderstood("no_words", person=scene.memory.person()), scene)
-        case Due() | Blocked():
-            return Turn((), scene.memory)
+        case Due():
+            return steering.due(scene)
+        case Blocked():
+            return Turn((), replace(scene.memory, round=None))
 
 
 def _only(decision: say.Decision, scene: Scene) -> Turn:
@@ -49,11 +68,16 @@ def _only(decision: say.Decision, scene: Scene) -> Turn:
 def _raise_card(danger: Danger, reading: Reading, scene: Scene) -> Turn:
     """The card is the whole answer, and what runs by itself waits until somebody was checked."""
     memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
-    return Turn((say.DangerCard(danger),), replace(memory, held=Hold(danger.id, danger.tier, scene.now)))
+    return holds.raise_card(danger, replace(scene, memory=memory))
 
 
-def _about_words(reading: Reading, scene: Scene) -> Turn:
+def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     scene = _denied(reading, scene)
+    if turn := holds.about_name(event.text, reading, scene):
+        return turn
+    heard, unheard = _heard(reading, scene)
+    if turn := holds.about_words(event.text, reading, event.by, heard):
+        return _offering(turn, unheard)
     if reading.kind is Kind.CONTROL and (turn := profile.about_words(reading.context.control, scene)):
         return turn
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
@@ -63,6 +87,9 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     name = COMMANDS_BY_OTHER_NAMES.get(event.name, event.name)
     if turn := profile.about_command(name, event.argument, scene):
         return turn
+    heard, unheard = _heard(reading, scene)
+    if turn := holds.about_command(name, event.argument, reading, event.by, heard):
+        return _offering(turn, unheard)
     return _talk(
         reading,
         scene,
@@ -70,15 +97,25 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     )
 
 
+def _heard(reading: Reading, scene: Scene) -> tuple[Scene, frozenset[str]]:
+    """The scene after the conditions of a message, and those of them that could be kept."""
+    memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+    return replace(scene, memory=memory), scene.memory.unheard(reading.conditions, scene.library)
+
+
+def _offering(turn: Turn, unheard: frozenset[str]) -> Turn:
+    """The turn, which offers to keep what was told: not to a child, and not of a fever."""
+    if isinstance(turn.says[0], say.NoPressing):
+        return turn
+    return replace(turn, to_remember=unheard)
+
+
 def _talk(reading: Reading, scene: Scene, about: Callable[[Person], say.Decision]) -> Turn:
     """What is said to words of a person, which may tell of conditions, and what is known afterwards."""
-    before = scene.memory
-    person = before.person(reading.conditions)
-    memory = before.hearing(reading.conditions, scene.library, scene.now)
+    person = scene.memory.person(reading.conditions)
+    heard, unheard = _heard(reading, scene)
     decision = _permitted(about, person, reading.conditions, scene.library)
-    if isinstance(decision, say.NoPressing):  # a child is not asked for consent, a fever is not kept
-        return Turn((decision,), memory)
-    return Turn((decision,), memory, before.unheard(reading.conditions, scene.library))
+    return _offering(Turn((decision,), heard.memory), unheard)
 
 
 def _permitted(
@@ -104,11 +141,13 @@ def _denied(reading: Reading, scene: Scene) -> Scene:
     return scene
 
 
-def _about_tap(action: actions.Action, scene: Scene) -> Turn:
+def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:
     if not action.person.conditions <= scene.library.rules.keys():
         raise actions.StaleButton
     if isinstance(action, actions.Keeping):
         return profile.about_tap(action, scene)
+    if isinstance(action, Choosing | Running):
+        return holds.about_tap(action, event.message_id, event.by, scene)
     person = Person(scene.memory.conditions | action.person.conditions, action.person.cleared)
     decision = _permitted(
         lambda person: talk.about_tap(replace(action, person=person), scene.library),

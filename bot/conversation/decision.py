@@ -5,6 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.conversation.hold_decisions import (
+    AlreadyRunning,
+    AskName,
+    AskSigns,
+    Cued,
+    HoldCard,
+    HoldDecision,
+    NoPlan,
+    OnHold,
+    OwnAreas,
+    OwnPoints,
+    OwnRoutineShown,
+    OwnStepShown,
+    RoutineList,
+    WhichPointToHold,
+)
 from bot.conversation.memory import Memory, Profile
 from bot.guidance.offer import Offer, Person
 from bot.guidance.safety import Verdict
@@ -141,9 +157,9 @@ class Thanked:
 
 @dataclass(frozen=True)
 class NotYet:
-    """Something was asked for that the bot cannot do: timed holds or reminders."""
+    """Something was asked for that the bot cannot do: reminders."""
 
-    wish: Literal["timer", "remind"]
+    wish: Literal["remind"]
     person: Person
 
 
@@ -317,6 +333,7 @@ Decision = (
     | Evidence
     | Noted
     | NotUnderstood
+    | HoldDecision
 )
 
 ABOUT_PRESSING = (
@@ -332,5 +349,18 @@ ABOUT_PRESSING = (
     Area,
     PointList,
     Noted,
+    RoutineList,
+    HoldCard,
+    NoPlan,
+    AskSigns,
+    WhichPointToHold,
+    AlreadyRunning,
+    Cued,
+    OnHold,
+    OwnRoutineShown,
+    OwnStepShown,
+    OwnAreas,
+    OwnPoints,
+    AskName,
 )
 """The decisions that lead somebody on to pressing."""

@@ -15,6 +15,9 @@ from bot.routines.running import Running
 
 SAID_FOR = timedelta(hours=12)
 """How long something said in passing counts, when it may not be stored or soon changes."""
+QUESTION_FOR = timedelta(minutes=10)
+MOST_DONE = 500
+"""Of how many routines that are over is kept how they went: the newest."""
 
 Obstacle = Literal["lying_down", "reaching_back"]
 """What a person cannot do, as far as it matters for pressing."""
@@ -66,13 +69,28 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Question:
+    """Something that was asked and that the next message answers, about the routine of that name.
+
+    A ``draft`` waits for no words: it is a routine that has a name and no step yet.
+    """
+
+    kind: Literal["new_name", "rename", "draft"]
+    about: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
 class Memory:
     """Everything known of a chat.
 
     Without ``consent_at`` nothing of ``profile``, ``held``, ``settled``, ``own`` and ``done`` may be stored.
-    ``settled`` are routines before which questions were answered, and when. ``own`` are routines that the
-    person put together. ``said`` is never stored: the conditions of the messages of the last hours, so that
-    the second message does not forget the first.
+    ``settled`` are danger signs that were asked about before a routine and denied, and when. ``own`` are
+    routines that the person put together.
+
+    ``said``, ``resting`` and ``question`` are never stored. ``said`` are the conditions of the messages of
+    the last hours, so that the second message does not forget the first. ``resting`` are points that did not
+    feel right, each until when no routine has it. ``question`` is what the next message answers.
     """
 
     consent_at: datetime | None = None
@@ -84,6 +102,8 @@ class Memory:
     round: Round | None = None
     said: frozenset[str] = frozenset()
     said_at: datetime | None = None
+    resting: Mapping[str, datetime] = field(default_factory=dict)
+    question: Question | None = None
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -95,10 +115,16 @@ class Memory:
         return Person(self.conditions | conditions)
 
     def at(self, now: datetime) -> Memory:
-        """The same memory without what was said too long ago."""
-        if self.said_at is None or now - self.said_at < SAID_FOR:
-            return self
-        return replace(self, said=frozenset(), said_at=None)
+        """The same memory without what was said, asked or felt too long ago."""
+        memory = self
+        if self.said_at and now - self.said_at >= SAID_FOR:
+            memory = replace(memory, said=frozenset(), said_at=None)
+        if self.question and now - self.question.asked_at >= QUESTION_FOR:
+            memory = replace(memory, question=None)
+        if any(until <= now for until in self.resting.values()):
+            resting = {point: until for point, until in self.resting.items() if until > now}
+            memory = replace(memory, resting=resting)
+        return memory
 
     def hearing(self, conditions: frozenset[str], library: Library, now: datetime) -> Memory:
         """The memory after a message that says that these rules apply."""

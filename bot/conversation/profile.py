@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import actions
+from bot.conversation import actions, ending
 from bot.conversation import decision as say
 from bot.conversation.memory import Memory, Profile
 from bot.conversation.scene import Scene, Turn
 from bot.library import Library
 from bot.library.facts import Memorable
 
-PERSONAL_COMMANDS = ("settings", "mydata", "delete")
+PERSONAL_COMMANDS = ("settings", "mydata", "delete", "progress")
 
 
 def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
@@ -27,6 +27,8 @@ def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
             return _my_data(scene)
         case "delete":
             return _ask_delete(scene)
+        case "progress":
+            return ending.progress(scene)
         case _:
             return None
 

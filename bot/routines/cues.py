@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.guidance.steps import Plan
 from bot.routines.stages import Stage, StageKind, StageSide, stages
@@ -90,6 +91,7 @@ class Times:
     release_seconds: int
 
 
+@lru_cache(maxsize=1024)
 def cues(plan: Plan) -> tuple[Cue, ...]:
     """The cues of a plan, in order. With the last release they hold every stage once."""
     gathered: list[Cue] = []

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.conversation.actions import Action
 
 BUTTONS_PER_ROW = 2
+NARROW_PER_ROW = 6
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -16,12 +18,14 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 class Button:
     """A button under a reply: its label and what it does.
 
-    With ``link`` it opens the private chat with the bot instead, which is started with that word.
+    With ``link`` it opens the private chat with the bot instead, which is started with that word. A
+    ``narrow`` one holds no more than a number.
     """
 
     label: str
     action: Action | None = None
     link: str | None = None
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,10 @@ class Reply:
     """One message.
 
     ``text`` is HTML as Telegram understands it; ``toast`` is shown over the chat after a tap. With
-    ``buttons_only`` the text of the tapped message stays and gets these buttons; with ``toast_only`` the whole
-    message stays. A reply with a ``document`` is always a message of its own. A ``silent`` one makes no sound.
-    ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of`` is the
-    number of an older message that this one replaces in its place.
+    ``buttons_only`` the text of the tapped message stays and gets these buttons; with ``toast_only`` the
+    whole message stays. A reply with a ``document`` is always a message of its own. A ``silent`` one makes no
+    sound. ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of``
+    is the number of an older message that this one replaces in its place.
     """
 
     text: str
@@ -61,5 +65,8 @@ class Reply:
     @property
     def rows(self) -> tuple[tuple[Button, ...], ...]:
         """The buttons in rows that stay readable in large print on a phone."""
-        steps = range(0, len(self.buttons), BUTTONS_PER_ROW)
-        return tuple(self.buttons[start : start + BUTTONS_PER_ROW] for start in steps)
+        rows: list[tuple[Button, ...]] = []
+        for narrow, group in groupby(self.buttons, key=lambda button: button.narrow):
+            these, size = tuple(group), NARROW_PER_ROW if narrow else BUTTONS_PER_ROW
+            rows += (these[start : start + size] for start in range(0, len(these), size))
+        return tuple(rows)

@@ -8,11 +8,14 @@ from functools import singledispatchmethod
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.decide import COMMANDS
+from bot.conversation.hold_decisions import HoldDecision
 from bot.conversation.scene import Turn
+from bot.conversation.wishes import SEVERE
 from bot.guidance.offer import Person
 from bot.guidance.safety import silent
 from bot.library import Library
 from bot.library.facts import Effect, Tier
+from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
@@ -31,6 +34,7 @@ class Writer:
         self._pieces = Pieces(library)
         self._page = PointPage(library)
         self._keeping = KeepingWriter(library)
+        self._holds = HoldWriter(library, self._page, self._keeping)
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
@@ -64,6 +68,10 @@ class Writer:
         return self._keeping.write(decision)
 
     @_write.register
+    def _(self, decision: HoldDecision) -> Reply:
+        return self._holds.write(decision)
+
+    @_write.register
     def _(self, decision: say.Welcome) -> Reply:
         person = decision.person
         return Reply(self._s.welcome, self._topic_buttons(person))
@@ -84,8 +92,7 @@ class Writer:
 
     @_write.register
     def _(self, decision: say.NotYet) -> Reply:
-        text = self._s.no_timer_yet if decision.wish == "timer" else self._s.no_reminder_yet
-        return Reply(text, self._pieces.topics(decision.person))
+        return Reply(self._s.no_reminder_yet, self._pieces.topics(decision.person))
 
     @_write.register
     def _(self, decision: say.DangerCard) -> Reply:
@@ -295,6 +302,8 @@ class Writer:
     def _answer_buttons(self, decision: say.Answer) -> Iterable[Button]:
         person, complaints = decision.person, (*decision.complaints, *decision.also)
         shown = decision.offer.shown
+        severe = decision.see_doctor_about == SEVERE
+        yield self._holds.timed_button(decision.code, complaints, person, severe=severe)
         if decision.code in shown[:-1]:
             following = shown[shown.index(decision.code) + 1]
             yield self._pieces.point_button(following, complaints, person, self._s.button_another)

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.conversation.about import MOST_COMPLAINTS
 from bot.conversation.actions import (
     AREAS,
     MOST_BYTES,
-    MOST_COMPLAINTS,
     VERSION,
     Action,
     Keeping,
@@ -86,7 +86,7 @@ def test_button_data_holds_codes_and_numbers_and_no_words(action: Action) -> Non
     fields = encode(action).split(":")
 
     assert fields[0] == VERSION
-    assert re.fullmatch("[a-z]", fields[1])
+    assert re.fullmatch("[a-zA-Z]", fields[1])
     assert all(re.fullmatch(r"[A-Z]{2}\d+|[\d.]*", field) for field in fields[2:-1])
     assert re.fullmatch("[0-9a-f]+", fields[-1])
 
