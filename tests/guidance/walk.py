@@ -10,18 +10,16 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import get_args
 
 from bot.conversation.actions import (
-    Action,
     Delete,
     Keeping,
     NotSo,
     SetCondition,
     SetHabit,
-    decode,
     encode,
 )
 from bot.conversation.decide import COMMANDS, decide
@@ -37,26 +35,13 @@ from bot.library.facts import Tier
 from bot.understanding.reading import Context, Danger, Kind, Reading
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW, decided
+from tests.guidance.holding import every_moment_of_a_hold
+from tests.guidance.visits import NO_WORDS, Visit, decoded
 
-NO_WORDS = Reading(Kind.UNKNOWN)
 FORGETTING = (NotSo, Delete, SetCondition)
 STARTED = (Steer, Feel)
 """Buttons about a routine that runs or ran: for whom it is was settled when it started."""
 CODE = re.compile(r"\b(?:LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)\d{1,2}\b")
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A reply, the decision behind it, how it was reached and for whom it is.
-
-    ``taps`` is what its buttons do, read back from the data they carry.
-    """
-
-    reached_by: str
-    person: Person
-    decision: Decision
-    reply: Reply
-    taps: tuple[Action, ...] = ()
 
 
 # --- what can be reached
@@ -125,7 +110,7 @@ def walk(
         person = replace(person, conditions=person.conditions | implied_by(decision, library))
         reply = write(decision)
         buttons = [encode(button.action) for button in reply.buttons]
-        actions = tuple(_decoded(data) for data in buttons)
+        actions = tuple(decoded(data) for data in buttons)
         yield Visit(path, person, decision, reply, actions)
         for button, data, action in zip(reply.buttons, buttons, actions, strict=True):
             about_pressing = not isinstance(action, Keeping)
@@ -142,9 +127,6 @@ def implied_by(decision: Decision, library: Library) -> frozenset[str]:
     """The rules that apply to everybody with the complaints that a decision is about."""
     slugs = (*getattr(decision, "complaints", ()), *getattr(decision, "also", ()))
     return frozenset(rule for slug in slugs for rule in library.complaints[slug].implies)
-
-
-_decoded = lru_cache(maxsize=100_000)(decode)
 
 
 @cache
@@ -246,6 +228,7 @@ def every_reply(companion: Companion) -> tuple[Visit, ...]:
             *cards(companion),
             *replies_to_commands(companion),
             *replies_about_keeping(companion),
+            *every_moment_of_a_hold(companion),
         ),
     )
 
@@ -256,6 +239,7 @@ def replies_of_every_kind(companion: Companion) -> tuple[Visit, ...]:
     library = companion.library
     forbidding = [rule for rule, entry in library.rules.items() if "*" in entry.withhold]
     visits = [*cards(companion), *replies_to_commands(companion), *replies_about_keeping(companion)]
+    visits += every_moment_of_a_hold(companion)
     for rules in ((), ("CR01",), ("CR03",), *([rule] for rule in forbidding)):
         conditions = frozenset(rules)
         visits += walk(companion, conditions, first_readings(library, conditions))

@@ -96,8 +96,9 @@ def content_texts(library: Library) -> list[str]:
         *library.evidence.values(),
         *library.old_numbers.values(),
     ]
-    settings = [text for _, text in words.settings if isinstance(text, str)]
-    models += [*settings, *words.settings.labels.values()]
+    models += [*words.techniques.values(), *words.routines.values()]
+    models += [text for model in (words.settings, words.holds) for _, text in model if isinstance(text, str)]
+    models += words.settings.labels.values()
     return [*(str(model) for model in models), *words.cautions.values(), *library.points]
 
 
