@@ -25,10 +25,9 @@ SETTLED_FOR = timedelta(days=30)
 """How long a danger sign that was asked about and denied is not asked about again."""
 
 
-def routine_list(person: Person, scene: Scene, reading: Reading | None = None, *, lost: bool = False) -> Turn:
-    """All routines."""
-    complaints = reading.complaints if reading else ()
-    return _say(say.RoutineList(person, scene.memory.own, complaints, nothing_runs=lost), scene)
+def routine_list(person: Person, scene: Scene, *, lost: bool = False) -> Turn:
+    """All routines; ``lost`` answers a word to a routine while none runs."""
+    return _say(say.RoutineList(person, scene.memory.own, nothing_runs=lost), scene)
 
 
 def about_words(reading: Reading, text: str, person: Person, scene: Scene) -> Turn:
@@ -42,7 +41,7 @@ def about_words(reading: Reading, text: str, person: Person, scene: Scene) -> Tu
         return show(wish, scene, see_doctor_about=reading.danger.id if reading.danger else None)
     if reading.hold_seconds or reading.repeats:
         return _which_point(reading, person, scene)
-    return routine_list(person, scene, reading)
+    return routine_list(person, scene)
 
 
 def _which_point(reading: Reading, person: Person, scene: Scene) -> Turn:

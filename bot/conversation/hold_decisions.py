@@ -21,11 +21,10 @@ Trouble = Literal["hurts", "numb", "dizzy"]
 
 @dataclass(frozen=True)
 class RoutineList:
-    """All routines to choose from, one's own first; ``complaints`` are those a plan can be made for."""
+    """All routines to choose from, one's own first."""
 
     person: Person
     own: tuple[OwnRoutine, ...] = ()
-    complaints: tuple[str, ...] = ()
     nothing_runs: bool = False
     """Whether it answers a word about a routine while none runs."""
 

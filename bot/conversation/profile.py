@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import actions, ending
 from bot.conversation import decision as say
+from bot.conversation.choosing import closed
 from bot.conversation.memory import Memory, Profile
 from bot.conversation.scene import Scene, Turn
 from bot.library import Library
@@ -67,7 +68,9 @@ def about_tap(action: actions.Keeping, scene: Scene) -> Turn:
         case actions.AskDelete():
             return _ask_delete(scene)
         case actions.Delete():
-            return Turn((say.Deleted(),), Memory())
+            going = scene.memory.round
+            older = closed(going) if going and not going.running.over else ()
+            return Turn((say.Deleted(), *older), Memory())
         case actions.ShowPrivacy():
             return _say(say.PrivacyInFull(), scene)
         case actions.Checked():

@@ -17,7 +17,6 @@ class HoldWords(Entry):
     button_plan: Text
     button_usual: Text
     routines: Text
-    routines_plan: Text
     routines_plan_how: Text
     nothing_runs: Text
     own_routines: Text
@@ -61,7 +60,6 @@ class HoldWords(Entry):
     button_yes: Text
     waits: Text
     already: Text
-    refused_forbidden: Text
     refused_place: Text
     refused_ask: Text
     refused_nothing: Text
@@ -148,7 +146,6 @@ class HoldWords(Entry):
     not_noted: Text
     keep_scores: Text
     button_keep: Text
-    button_progress: Text
     ended_for_safety: Text
     hurts: Text
     numb: Text

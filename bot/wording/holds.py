@@ -64,16 +64,10 @@ class HoldWriter:
         paragraphs.append(h.routines)
         if decision.own:
             paragraphs.append(h.own_routines)
-        slugs = [slug for slug in decision.complaints if self._library.complaints[slug].points]
-        if slugs:
-            paragraphs.append(h.routines_plan.format(complaints=self._pieces.complaints(slugs)))
-        else:
-            paragraphs.append(h.routines_plan_how)
+        paragraphs.append(h.routines_plan_how)
         buttons = [
             Button(own.name, HoldOwn(wishes.mark_of_name(own.name), person=person)) for own in decision.own
         ]
-        if slugs:
-            buttons += self._plan_buttons(HoldPlan(self._pieces.numbers(slugs), person=person))
         buttons += [
             Button(words.button, HoldRoutine(int(routine.removeprefix("R")), person=person))
             for routine, words in self._words.routines.items()
@@ -215,8 +209,6 @@ class HoldWriter:
                 return h.refused_place.format(reason=self._steps.reason(rules))
             case Refusal.ASK_FIRST:
                 template = h.refused_ask
-            case Refusal.FORBIDDEN:
-                template = h.refused_forbidden
             case _:
                 template = h.refused_nothing
         if not rules:

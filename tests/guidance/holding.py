@@ -42,6 +42,8 @@ from tests.answering import NOW
 from tests.guidance.visits import NO_WORDS, Visit, decoded
 
 MESSAGE = 77
+NAMED_BY_A_PERSON = ("Mine", "Other")
+"""What routines of one's own are called here."""
 
 
 def every_wish(library: Library, person: Person) -> Iterator[Wish]:
@@ -200,7 +202,6 @@ class _Moments:
 
     def refusals(self) -> None:
         self.word("routines", Memory())
-        self.word("routines", Memory(), complaints=("neck",))
         self.word("pause", Memory())
         for trouble in ("hurts", "numb", "dizzy"):
             self.word(trouble, Memory())
@@ -227,9 +228,14 @@ class _Moments:
                 self.tap(HoldPlan((entry.number,), 5), Memory())
         self.tap(HoldPoint("LI4", side="left", seconds=30), Memory())
         self.tap(HoldPoint("LI4", side="right", before=7), Memory())
+        neck = self.library.complaints["neck"].number
+        sore = self.tap(HoldPlan((neck,), 10, side="right", verb="start"), Memory())
+        self.tap(HoldPlan((neck,), 10, side="right"), Memory())
+        while sore.memory.round and sore.memory.round.running.deadline:
+            sore = self.say(Due(), sore.memory, now=sore.memory.round.running.deadline)
 
     def running(self) -> None:
-        for wish in (HoldRoutine(3, verb="start", asked="denied"), HoldRoutine(4, verb="start")):
+        for wish in (HoldRoutine(3, verb="start", asked="denied"), HoldRoutine(1, verb="start")):
             going = self.tap(wish, Memory()).memory
             assert going.round
             self.tap(wish, going)
