@@ -107,6 +107,8 @@ def planned(wish: Wish, memory: Memory, library: Library) -> Planned:
 
 def resting_in(wish: Wish, memory: Memory, library: Library) -> tuple[str, ...]:
     """The points of the plan that rest today."""
+    if not memory.resting:
+        return ()
     found = _planned(wish, memory, library)
     steps = found.plan.steps if found.plan else ()
     return tuple(step.point for step in steps if step.point and step.point in memory.resting)
