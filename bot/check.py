@@ -128,6 +128,7 @@ def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
         yield f"{language}/cautions.toml", caution, "", label
     yield from _texts(f"{language}/sentences.toml", "", words.sentences)
     yield from _texts(f"{language}/settings.toml", "", words.settings)
+    yield from _texts(f"{language}/reminders.toml", "", words.reminders)
 
 
 def _texts(file: str, entry: str, model: BaseModel) -> Iterator[tuple[str, str, str, str]]:

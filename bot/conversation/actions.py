@@ -7,19 +7,19 @@ The first field is the version; data of another version is an old button and is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
+from bot.conversation.about import About, Code, Numbers, Switch
+from bot.conversation.reminder_actions import Reminding
 from bot.guidance.offer import Person
 
 VERSION = "2"
 MOST_BYTES = 64
 Area = Literal["back", "neck_shoulders", "hips_legs", "head", "belly_chest", "whole_body"]
 AREAS: tuple[Area, ...] = get_args(Area)
-MOST_COMPLAINTS = 4
-"""How many complaints a button carries; a message rarely names more."""
 
 _CLEARED_BIT = 1
 _NUMBER = re.compile(r"\d{1,10}", re.ASCII)
@@ -30,24 +30,12 @@ class StaleButton(ValueError):
     """The data is of an older version, damaged, or not ours."""
 
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}\d{1,2}$")]
-Numbers = Annotated[tuple[Annotated[int, Field(ge=1, le=99)], ...], Field(max_length=MOST_COMPLAINTS)]
-"""Complaints by their numbers."""
 Habit = Literal["helper", "alone", "lying_down", "reaching_back"]
-Switch = Literal["on", "off"]
 Rule = Annotated[str, StringConstraints(pattern=r"^CR\d\d$")]
 
 
 @dataclass(frozen=True)
-class _About:
-    """Every action remembers for whom it is. Its other fields stand in the data in their order."""
-
-    letter: ClassVar[str]
-    person: Person = field(default_factory=Person, kw_only=True)
-
-
-@dataclass(frozen=True)
-class ShowPoint(_About):
+class ShowPoint(About):
     """Show a point, within the complaints it was offered for (by number; none when it was asked for)."""
 
     letter = "p"
@@ -56,7 +44,7 @@ class ShowPoint(_About):
 
 
 @dataclass(frozen=True)
-class OutOfReach(_About):
+class OutOfReach(About):
     """Say what to do when a point cannot be reached."""
 
     letter = "r"
@@ -65,7 +53,7 @@ class OutOfReach(_About):
 
 
 @dataclass(frozen=True)
-class ShowComplaints(_About):
+class ShowComplaints(About):
     """Show the best point for complaints."""
 
     letter = "c"
@@ -73,7 +61,7 @@ class ShowComplaints(_About):
 
 
 @dataclass(frozen=True)
-class ShowArea(_About):
+class ShowArea(About):
     """Show the complaints of a body region."""
 
     letter = "a"
@@ -81,70 +69,70 @@ class ShowArea(_About):
 
 
 @dataclass(frozen=True)
-class ShowAreas(_About):
+class ShowAreas(About):
     """Show the body regions."""
 
     letter = "m"
 
 
 @dataclass(frozen=True)
-class ShowPoints(_About):
+class ShowPoints(About):
     """Show the list of all points."""
 
     letter = "l"
 
 
 @dataclass(frozen=True)
-class ShowEvidence(_About):
+class ShowEvidence(About):
     """Say how much is known."""
 
     letter = "e"
 
 
 @dataclass(frozen=True)
-class Remember(_About):
+class Remember(About):
     """Keep the conditions of ``person``; without consent it is asked for first."""
 
     letter = "k"
 
 
 @dataclass(frozen=True)
-class Agree(_About):
+class Agree(About):
     """Consent to storing, beginning with the conditions of ``person``."""
 
     letter = "y"
 
 
 @dataclass(frozen=True)
-class Decline(_About):
+class Decline(About):
     """Refuse that anything is stored."""
 
     letter = "n"
 
 
 @dataclass(frozen=True)
-class NotSo(_About):
+class NotSo(About):
     """The conditions of ``person`` were understood wrongly or no longer hold."""
 
     letter = "w"
 
 
 @dataclass(frozen=True)
-class ShowSettings(_About):
+class ShowSettings(About):
     """Show what is kept and what can be set."""
 
     letter = "s"
 
 
 @dataclass(frozen=True)
-class ShowHealth(_About):
+class ShowHealth(About):
     """Show the conditions that can be kept."""
 
     letter = "h"
 
 
 @dataclass(frozen=True)
-class SetCondition(_About):
+class SetCondition(About):
     """Keep a condition, or forget it."""
 
     letter = "t"
@@ -153,14 +141,14 @@ class SetCondition(_About):
 
 
 @dataclass(frozen=True)
-class ShowHabits(_About):
+class ShowHabits(About):
     """Show what can be kept about helping hands and positions."""
 
     letter = "b"
 
 
 @dataclass(frozen=True)
-class SetHabit(_About):
+class SetHabit(About):
     """Keep or forget one thing about helping hands and positions."""
 
     letter = "u"
@@ -169,35 +157,35 @@ class SetHabit(_About):
 
 
 @dataclass(frozen=True)
-class ShowData(_About):
+class ShowData(About):
     """Send everything that is held."""
 
     letter = "d"
 
 
 @dataclass(frozen=True)
-class AskDelete(_About):
+class AskDelete(About):
     """Ask whether everything is to be deleted."""
 
     letter = "x"
 
 
 @dataclass(frozen=True)
-class Delete(_About):
+class Delete(About):
     """Delete everything."""
 
     letter = "z"
 
 
 @dataclass(frozen=True)
-class ShowPrivacy(_About):
+class ShowPrivacy(About):
     """Show the privacy notice in full."""
 
     letter = "i"
 
 
 @dataclass(frozen=True)
-class Checked(_About):
+class Checked(About):
     """Somebody with medical training has looked at the danger sign."""
 
     letter = "v"
@@ -222,7 +210,7 @@ Keeping = (
     | Checked
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
-Action = Talking | Keeping
+Action = Talking | Keeping | Reminding
 
 
 def encode(action: Action) -> str:
@@ -253,18 +241,19 @@ class _Field:
     """A field of an action as it stands in the data; one of ``choices`` is told by its number."""
 
     name: str
-    many: bool
+    most: int
+    """How many values it holds at most; 0 for a single one."""
     choices: tuple[str, ...]
 
     def as_text(self, value: Any) -> str:
         if self.choices:
             return str(self.choices.index(value))
-        return ".".join(str(each) for each in value[:MOST_COMPLAINTS]) if self.many else str(value)
+        return ".".join(str(each) for each in value[: self.most]) if self.most else str(value)
 
     def as_value(self, text: str) -> object:
         if self.choices:
             return self.choices[self._number(text)]
-        if not self.many:
+        if not self.most:
             return text
         return tuple(self._number(each) for each in text.split(".") if text)
 
@@ -296,16 +285,22 @@ _ADAPTERS: dict[type[Action], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for k
 
 def _fields_of(kind: type[Action]) -> tuple[_Field, ...]:
     """The fields of an action that stand in its data."""
-    hints = get_type_hints(kind)
+    hints, told = get_type_hints(kind), get_type_hints(kind, include_extras=True)
     names = [each.name for each in fields(kind) if each.name != "person"]
     return tuple(
         _Field(
             name,
-            many=get_origin(hints[name]) is tuple,
+            most=_most(told[name]) if get_origin(hints[name]) is tuple else 0,
             choices=get_args(hints[name]) if get_origin(hints[name]) is Literal else (),
         )
         for name in names
     )
+
+
+def _most(hint: Any) -> int:
+    """How many values a field takes."""
+    limits = (limit for each in hint.__metadata__ for limit in each.metadata)
+    return min(int(limit.max_length) for limit in limits if hasattr(limit, "max_length"))
 
 
 _FIELDS = {kind: _fields_of(kind) for kind in _KINDS}

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import actions, profile, talk
+from bot.conversation import actions, at_its_time, profile, reminders, talk
 from bot.conversation import decision as say
-from bot.conversation.events import Blocked, Commanded, Due, Event, Said, Sent, Tapped
+from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Sent, Tapped
 from bot.conversation.memory import Hold
+from bot.conversation.reminder_actions import OwnReminders, Subscribe
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
 from bot.library import Library
 from bot.understanding.reading import Danger, Kind, Reading
 
-COMMANDS = ("start", "help", "points", "settings", "privacy", "mydata", "delete", "stop")
+COMMANDS = (
+    "start",
+    "help",
+    "points",
+    "remind",
+    "reminders",
+    "settings",
+    "privacy",
+    "mydata",
+    "delete",
+    "stop",
+)
 """The commands of the menu, in its order."""
 COMMANDS_BY_OTHER_NAMES = {"cancel": "stop", "menu": "help", "topics": "points"}
 PREGNANCY = "CR01"
@@ -24,13 +36,20 @@ PREGNANCY = "CR01"
 def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
     scene = replace(scene, memory=scene.memory.at(scene.now))
+    turn = _decided(event, reading, scene)
+    return reminders.afterwards(event, turn, scene)
+
+
+def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
     if reading.danger and reading.danger.stops_everything:
         return _raise_card(reading.danger, reading, scene)
     match event:
         case Said():
-            return _about_words(reading, scene)
+            turn = _about_words(event, reading, scene)
+            return reminders.without_old_question(turn, scene.memory.question)
         case Commanded():
-            return _about_command(event, reading, scene)
+            turn = _about_command(event, reading, scene)
+            return reminders.without_old_question(turn, scene.memory.question)
         case Tapped():
             try:
                 return _about_tap(actions.decode(event.data), scene)
@@ -38,8 +57,12 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
                 return _only(say.NotUnderstood("old_button", person=scene.memory.person()), scene)
         case Sent():
             return _only(say.NotUnderstood("no_words", person=scene.memory.person()), scene)
-        case Due() | Blocked():
-            return Turn((), scene.memory)
+        case Placed():
+            return reminders.placed(event, scene)
+        case Due():
+            return at_its_time.due(scene, down=event.after_downtime)
+        case Blocked():
+            return Turn((), reminders.off_when_blocked(scene.memory))
 
 
 def _only(decision: say.Decision, scene: Scene) -> Turn:
@@ -52,8 +75,10 @@ def _raise_card(danger: Danger, reading: Reading, scene: Scene) -> Turn:
     return Turn((say.DangerCard(danger),), replace(memory, held=Hold(danger.id, danger.tier, scene.now)))
 
 
-def _about_words(reading: Reading, scene: Scene) -> Turn:
+def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     scene = _denied(reading, scene)
+    if turn := reminders.about_words(event.text, reading, scene):
+        return turn
     if reading.kind is Kind.CONTROL and (turn := profile.about_words(reading.context.control, scene)):
         return turn
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
@@ -62,6 +87,8 @@ def _about_words(reading: Reading, scene: Scene) -> Turn:
 def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     name = COMMANDS_BY_OTHER_NAMES.get(event.name, event.name)
     if turn := profile.about_command(name, event.argument, scene):
+        return turn
+    if turn := reminders.about_command(name, event.argument, reading, scene):
         return turn
     return _talk(
         reading,
@@ -109,6 +136,8 @@ def _about_tap(action: actions.Action, scene: Scene) -> Turn:
         raise actions.StaleButton
     if isinstance(action, actions.Keeping):
         return profile.about_tap(action, scene)
+    if isinstance(action, Subscribe | OwnReminders):
+        return reminders.about_tap(action, scene)
     person = Person(scene.memory.conditions | action.person.conditions, action.person.cleared)
     decision = _permitted(
         lambda person: talk.about_tap(replace(action, person=person), scene.library),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.conversation.memory import Memory, Profile
+from bot.conversation.memory import Memory, Preferences, Profile
+from bot.conversation.reminder_decisions import ReminderDecision
 from bot.guidance.offer import Offer, Person
 from bot.guidance.safety import Verdict
 from bot.understanding.reading import Danger
@@ -70,6 +71,7 @@ class Settings:
 
     profile: Profile
     consented: bool
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,9 @@ class Thanked:
 
 @dataclass(frozen=True)
 class NotYet:
-    """Something was asked for that the bot cannot do: timed holds or reminders."""
+    """Something was asked for that the bot cannot do: timed holds."""
 
-    wish: Literal["timer", "remind"]
+    wish: Literal["timer"]
     person: Person
 
 
@@ -317,6 +319,7 @@ Decision = (
     | Evidence
     | Noted
     | NotUnderstood
+    | ReminderDecision
 )
 
 ABOUT_PRESSING = (

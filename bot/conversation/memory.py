@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.guidance.offer import Person
 from bot.guidance.own_routines import OwnRoutine
 from bot.library import Library
 from bot.library.facts import Memorable, Tier
-from bot.reminders.reminder import QuietHours, Reminder
+from bot.reminders.reminder import Pause, QuietHours, Reminder
 from bot.routines.running import Running
 
 SAID_FOR = timedelta(hours=12)
 """How long something said in passing counts, when it may not be stored or soon changes."""
+QUESTION_FOR = timedelta(minutes=10)
 
 Obstacle = Literal["lying_down", "reaching_back"]
 """What a person cannot do, as far as it matters for pressing."""
@@ -68,11 +69,38 @@ class Done:
 
 @dataclass(frozen=True)
 class Preferences:
-    """What holds for all reminders of a person. ``zone`` is an IANA name, ``plain_text`` says more."""
+    """What holds for all reminders of a person. ``zone`` is an IANA name, ``plain_text`` says more.
+
+    ``last_id`` is the highest id that a reminder had, so that no old button meets a new reminder.
+    ``done_on`` are the local dates on which something was done, ``pauses`` those on which nothing came.
+    """
 
     zone: str | None = None
     quiet: QuietHours | None = None
     plain_text: bool = False
+    last_id: int = 0
+    done_on: tuple[date, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+
+QuestionKind = Literal[
+    "remind_what",
+    "remind_when",
+    "remind_half",
+    "remind_zone",
+    "remind_new_time",
+    "remind_pause",
+    "remind_quiet",
+]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something that was asked and that the next message answers, and what it is about."""
+
+    kind: QuestionKind
+    about: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True)
@@ -82,7 +110,7 @@ class Memory:
     Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are routines before which
     questions were answered, and when; ``own`` are routines that the person put together. ``said`` is never
     stored: the conditions of the messages of the last hours, so that the second message does not forget the
-    first.
+    first. ``question`` and ``deleted``, the reminder that was deleted last, are not stored either.
     """
 
     consent_at: datetime | None = None
@@ -96,6 +124,8 @@ class Memory:
     round: Round | None = None
     said: frozenset[str] = frozenset()
     said_at: datetime | None = None
+    question: Question | None = None
+    deleted: Reminder | None = None
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -112,23 +142,32 @@ class Memory:
         """What no database keeps: all but the round without consent, and else what was said in passing."""
         if self.consent_at is None:
             return replace(self, round=None)
-        return Memory(said=self.said, said_at=self.said_at)
+        return Memory(said=self.said, said_at=self.said_at, question=self.question, deleted=self.deleted)
 
     def with_unstored(self, unstored: Memory) -> Memory:
         """What was stored, together with what was not."""
         if self.consent_at is None:
             return replace(unstored, round=self.round)
-        return replace(self, said=unstored.said, said_at=unstored.said_at)
+        return replace(
+            self,
+            said=unstored.said,
+            said_at=unstored.said_at,
+            question=unstored.question,
+            deleted=unstored.deleted,
+        )
 
     def person(self, conditions: frozenset[str] = frozenset()) -> Person:
         """The one who is to press, with what the message at hand says as well."""
         return Person(self.conditions | conditions)
 
     def at(self, now: datetime) -> Memory:
-        """The same memory without what was said too long ago."""
-        if self.said_at is None or now - self.said_at < SAID_FOR:
-            return self
-        return replace(self, said=frozenset(), said_at=None)
+        """The same memory without what was said or asked too long ago."""
+        memory = self
+        if self.said_at and now - self.said_at >= SAID_FOR:
+            memory = replace(memory, said=frozenset(), said_at=None)
+        if self.question and now - self.question.asked_at >= QUESTION_FOR:
+            memory = replace(memory, question=None)
+        return memory
 
     def hearing(self, conditions: frozenset[str], library: Library, now: datetime) -> Memory:
         """The memory after a message that says that these rules apply."""

@@ -144,7 +144,6 @@ class Sentences(Entry):
     stopped: Text
     thanked: Text
     no_timer_yet: Text
-    no_reminder_yet: Text
 
     emergency: Text
     same_day: Text
@@ -230,6 +229,8 @@ class Sentences(Entry):
     command_start: Text
     command_help: Text
     command_points: Text
+    command_remind: Text
+    command_reminders: Text
     command_settings: Text
     command_privacy: Text
     command_mydata: Text

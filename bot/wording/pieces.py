@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from bot.conversation.actions import MOST_COMPLAINTS, Area, ShowArea, ShowComplaints, ShowPoint
+from bot.conversation.about import MOST_COMPLAINTS
+from bot.conversation.actions import Area, ShowArea, ShowComplaints, ShowPoint
 from bot.guidance.offer import Person
 from bot.library import Library
 from bot.wording.reply import Button

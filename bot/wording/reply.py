@@ -41,7 +41,7 @@ class Reply:
     the message stays. A reply with a ``document`` is always a message of its own. A ``silent`` one makes no
     sound, and one that ``reminds`` lets others go first. ``shows_round`` marks the message in which the
     running routine is seen from now on; ``instead_of`` is the number of an older message that this one
-    replaces in its place.
+    replaces in its place. One that asks for a place (``ask_place``) offers to send it with one tap.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Reply:
     reminds: bool = False
     shows_round: bool = False
     instead_of: int | None = None
+    ask_place: bool = False
 
     @property
     def plain(self) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import singledispatchmethod
 
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.decide import COMMANDS
+from bot.conversation.reminded import refused
+from bot.conversation.reminder_actions import Subscribe
+from bot.conversation.reminder_decisions import PointAtItsTime, ReminderDecision
 from bot.conversation.scene import Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import silent
@@ -16,6 +20,7 @@ from bot.library.facts import Effect, Tier
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
+from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
 
 UNDER_18, ILL = "CR12", "CR14"
@@ -31,6 +36,7 @@ class Writer:
         self._pieces = Pieces(library)
         self._page = PointPage(library)
         self._keeping = KeepingWriter(library)
+        self._reminders = ReminderWriter(library)
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
@@ -61,7 +67,15 @@ class Writer:
 
     @singledispatchmethod
     def _write(self, decision: object) -> Reply:
+        if isinstance(decision, ReminderDecision):
+            return self._reminders.write(decision)
         return self._keeping.write(decision)
+
+    @_write.register
+    def _(self, decision: PointAtItsTime) -> Reply:
+        page = self._write(decision.answer)
+        others = (button for button in page.buttons if not isinstance(button.action, Subscribe))
+        return replace(page, buttons=(self._reminders.done_button(decision), *others))
 
     @_write.register
     def _(self, decision: say.Welcome) -> Reply:
@@ -84,8 +98,7 @@ class Writer:
 
     @_write.register
     def _(self, decision: say.NotYet) -> Reply:
-        text = self._s.no_timer_yet if decision.wish == "timer" else self._s.no_reminder_yet
-        return Reply(text, self._pieces.topics(decision.person))
+        return Reply(self._s.no_timer_yet, self._pieces.topics(decision.person))
 
     @_write.register
     def _(self, decision: say.DangerCard) -> Reply:
@@ -300,6 +313,8 @@ class Writer:
             yield self._pieces.point_button(following, complaints, person, self._s.button_another)
         action = OutOfReach(decision.code, self._pieces.numbers(complaints), person=person)
         yield Button(self._s.button_reach, action)
+        if not refused(decision.code, person, self._library):
+            yield self._reminders.remind_button(decision.code, person)
         yield from (self._pieces.complaint_button(slug, person.elsewhere()) for slug in decision.also)
         yield from self._agreement_button(decision)
         yield self._evidence_button(person)

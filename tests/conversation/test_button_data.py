@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.conversation.about import MOST_COMPLAINTS
 from bot.conversation.actions import (
     AREAS,
     MOST_BYTES,
-    MOST_COMPLAINTS,
     VERSION,
     Action,
     Keeping,
