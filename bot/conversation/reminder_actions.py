@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -18,9 +19,11 @@ Times = Annotated[tuple[Minute, ...], Field(max_length=MOST_TIMES)]
 """Local times of day, in minutes after midnight."""
 Day = Annotated[int, Field(ge=1, le=3_652_059)]
 """A local date, by its number as ``date.toordinal`` gives it."""
-IN_UTC = 4_000_000
-Days = Annotated[int, Field(ge=0, le=IN_UTC + 3_652_059)]
-"""Weekdays as the bits of a number, Monday the lowest; a number above 127 is the one date that is meant.
+DAY_ZERO = 736_000
+"""The ordinal of a date before all of ours, so that one takes few digits."""
+IN_UTC = 50_000
+Days = Annotated[int, Field(ge=0, lt=2 * IN_UTC)]
+"""Weekdays as the bits of a number, Monday the lowest; above 127 the number of the only date.
 
 With ``IN_UTC`` added to it, date and times are those of Greenwich, whatever the person's zone.
 """
@@ -119,6 +122,11 @@ class ShowReminders(About):
 
     letter = "U"
     page: Page
+
+
+def day_number(day: date) -> int:
+    """A date as ``Days`` carries it; greater than 127 from 2016 until 2151."""
+    return day.toordinal() - DAY_ZERO
 
 
 Subscribing = Subscribe

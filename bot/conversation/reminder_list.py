@@ -16,6 +16,7 @@ from bot.conversation.reminder_actions import (
     SetQuiet,
     ShowReminders,
     Subscribe,
+    day_number,
 )
 from bot.conversation.reminder_decisions import PauseFault
 from bot.conversation.scene import Scene, Turn
@@ -152,7 +153,7 @@ def about_new_time(text: str, reminder_id: int, scene: Scene) -> Turn | None:
     if wish.fault:
         memory = subscribing.asking("remind_new_time", str(reminder.id), scene)
         return Turn((tell.AskNewTime(reminder, subscribing.fault_of(wish)),), memory)
-    days = reminder.last_on.toordinal() if reminder.last_on else _bits(reminder)
+    days = day_number(reminder.last_on) if reminder.last_on else _bits(reminder)
     if not wish.times and not wish.once_at:
         times = tuple(each.hour * 60 + each.minute for each in reminder.schedule.times)
         days, _ = subscribing.days_and_times(wish, days, scene)

@@ -10,7 +10,7 @@ from bot.conversation import actions, reminded
 from bot.conversation import decision as say
 from bot.conversation import reminder_decisions as tell
 from bot.conversation.memory import Memory, Question, QuestionKind
-from bot.conversation.reminder_actions import IN_UTC, Retime, Subscribe
+from bot.conversation.reminder_actions import DAY_ZERO, IN_UTC, Retime, Subscribe, day_number
 from bot.conversation.reminder_decisions import TimeFault
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
@@ -79,7 +79,7 @@ def ask_half(wish: TimeWish, morning: Subscribe | Retime, evening: Subscribe | R
 def with_days(draft: Subscribe, wish: TimeWish) -> Subscribe:
     """The draft with the days of a wish that names no time."""
     if wish.once_on:
-        return replace(draft, days=wish.once_on.toordinal())
+        return replace(draft, days=day_number(wish.once_on))
     return replace(draft, days=_bits(wish.weekdays)) if wish.days_said else draft
 
 
@@ -94,10 +94,10 @@ def days_and_times(wish: TimeWish, days: int, scene: Scene) -> tuple[int, tuple[
     if wish.once_at:
         zone = scene.memory.preferences.zone
         at = wish.once_at.astimezone(zone_info(zone) if zone else UTC) + timedelta(seconds=59)
-        return at.date().toordinal() + (0 if zone else IN_UTC), (at.hour * 60 + at.minute,)
+        return day_number(at.date()) + (0 if zone else IN_UTC), (at.hour * 60 + at.minute,)
     times = tuple(each.hour * 60 + each.minute for each in wish.times)
     if wish.once_on:
-        return wish.once_on.toordinal(), times
+        return day_number(wish.once_on), times
     return (_bits(wish.weekdays) if wish.days_said else days), times
 
 
@@ -187,19 +187,13 @@ def _create(draft: Subscribe, scene: Scene) -> Turn:
 
 
 def schedule_of(days: int, times: tuple[int, ...], zone: str | None) -> tuple[Schedule, date | None]:
-    """The schedule of days and times as buttons carry them, and the last date of one that comes once.
-
-    Raises ``StaleButton`` for days that no calendar has.
-    """
+    """The schedule of days and times as buttons carry them, and the last date of one that comes once."""
     clocks = tuple(time(*divmod(each, 60)) for each in times)
     if days <= ALL_DAYS:
         weekdays = frozenset(day for day in range(7) if (days or ALL_DAYS) >> day & 1)
         return Schedule(clocks, weekdays, zone or "UTC"), None
-    in_utc, ordinal = divmod(days, IN_UTC)
-    try:
-        on = date.fromordinal(ordinal)
-    except ValueError:
-        raise actions.StaleButton from None
+    in_utc, number = divmod(days, IN_UTC)
+    on = date.fromordinal(DAY_ZERO + number)
     return Schedule(clocks, frozenset({on.weekday()}), "UTC" if in_utc or not zone else zone), on
 
 

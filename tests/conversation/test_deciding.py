@@ -66,7 +66,6 @@ from tests.guidance.walk import NO_WORDS, Rules
     [
         ("stop", Stopped()),
         ("timer", NotYet("timer", Person())),
-        ("remind", NotYet("remind", Person())),
         ("evidence", Evidence(Person())),
         ("privacy", Privacy()),
         ("thanks", Thanked()),

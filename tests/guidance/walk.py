@@ -10,24 +10,23 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import get_args
 
 from bot.conversation.actions import (
-    Action,
     Delete,
     Keeping,
     NotSo,
     SetCondition,
     SetHabit,
-    decode,
     encode,
 )
 from bot.conversation.decide import COMMANDS, decide
 from bot.conversation.decision import Decision, Reach, WhichPoint
 from bot.conversation.events import Commanded, Said, Sent, Tapped
 from bot.conversation.memory import Hold, Memory, Profile
+from bot.conversation.reminder_actions import OwnReminders
 from bot.conversation.scene import Scene
 from bot.flow import Companion
 from bot.guidance.offer import Person
@@ -36,24 +35,11 @@ from bot.library.facts import Tier
 from bot.understanding.reading import Context, Danger, Kind, Reading
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW, decided
+from tests.guidance.reminding import every_reply_about_reminders
+from tests.guidance.visits import NO_WORDS, Visit, decoded
 
-NO_WORDS = Reading(Kind.UNKNOWN)
 FORGETTING = (NotSo, Delete, SetCondition)
 CODE = re.compile(r"\b(?:LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)\d{1,2}\b")
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A reply, the decision behind it, how it was reached and for whom it is.
-
-    ``taps`` is what its buttons do, read back from the data they carry.
-    """
-
-    reached_by: str
-    person: Person
-    decision: Decision
-    reply: Reply
-    taps: tuple[Action, ...] = ()
 
 
 # --- what can be reached
@@ -122,10 +108,10 @@ def walk(
         person = replace(person, conditions=person.conditions | implied_by(decision, library))
         reply = write(decision)
         buttons = [encode(button.action) for button in reply.buttons]
-        actions = tuple(_decoded(data) for data in buttons)
+        actions = tuple(decoded(data) for data in buttons)
         yield Visit(path, person, decision, reply, actions)
         for button, data, action in zip(reply.buttons, buttons, actions, strict=True):
-            about_pressing = not isinstance(action, Keeping)
+            about_pressing = not isinstance(action, Keeping | OwnReminders)
             follow = action.person.conditions == person.conditions if about_pressing else memory != NOTHING
             if tapping and not isinstance(action, FORGETTING) and data not in seen and follow:
                 seen.add(data)
@@ -138,9 +124,6 @@ def implied_by(decision: Decision, library: Library) -> frozenset[str]:
     """The rules that apply to everybody with the complaints that a decision is about."""
     slugs = (*getattr(decision, "complaints", ()), *getattr(decision, "also", ()))
     return frozenset(rule for slug in slugs for rule in library.complaints[slug].implies)
-
-
-_decoded = lru_cache(maxsize=100_000)(decode)
 
 
 @cache
@@ -242,6 +225,7 @@ def every_reply(companion: Companion) -> tuple[Visit, ...]:
             *cards(companion),
             *replies_to_commands(companion),
             *replies_about_keeping(companion),
+            *every_reply_about_reminders(companion),
         ),
     )
 
@@ -258,6 +242,7 @@ def replies_of_every_kind(companion: Companion) -> tuple[Visit, ...]:
     pairs = [("neck", "shoulder"), ("neck", "hip"), ("neck", "digestion")]
     readings = [Reading(Kind.COMPLAINT, complaints=pair) for pair in pairs]
     visits += walk(companion, frozenset(), [(reading.complaints[0], reading) for reading in readings])
+    visits += every_reply_about_reminders(companion)
     return _different(companion, visits)
 
 
@@ -366,10 +351,10 @@ class Rules:
         # Which of two points an older number means has to be asked before anything is said about either.
         asks = isinstance(visit.decision, WhichPoint)
         for label, action in zip(labels(visit.reply), visit.taps, strict=True):
-            if isinstance(action, Keeping):
+            if isinstance(action, Keeping | OwnReminders):
                 continue  # what it is about is what is kept, not who is to press
             if action.person.conditions != self.conditions:
                 yield f"forgets the conditions on the button {label!r}"
-            code = getattr(action, "code", None)
+            code = getattr(action, "code", None) or getattr(action, "what", None)
             if code in self.withheld and not asks:
                 yield f"has the button {label!r}, which leads to {code}"

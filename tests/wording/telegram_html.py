@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 KNOWN = {"b": [], "i": [], "blockquote": [("expandable", None)]}
+LONGEST_TIME_UTF16_UNITS = 31
+_TIME = re.compile(r"^<tg-time unix=\"[1-9]\d{8,10}\" format=\"[rt]\">$")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)")
 
 
@@ -34,9 +36,14 @@ class _Reader(HTMLParser):
         self.pieces: list[str] = []
         self.faults: list[str] = []
         self.entities = 0
+        self.time_from = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if KNOWN.get(tag) != attrs:
+        if tag == "tg-time":
+            if not _TIME.match(self.get_starttag_text() or ""):
+                self.faults.append(f"the mark {self.get_starttag_text()}")
+            self.time_from = len("".join(self.pieces))
+        elif KNOWN.get(tag) != attrs:
             self.faults.append(f"the mark {self.get_starttag_text()}")
         if tag in self.open:
             self.faults.append(f"<{tag}> within <{tag}>")
@@ -48,6 +55,9 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
             self.faults.append(f"</{tag}> closes nothing")
+        shown = "".join(self.pieces)[self.time_from :].encode("utf-16-le")
+        if tag == "tg-time" and not 0 < len(shown) // 2 <= LONGEST_TIME_UTF16_UNITS:
+            self.faults.append("a time of a length that no client shows")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.faults.append(f"<{tag}/>")
@@ -76,6 +86,6 @@ def parse(markup: str) -> Parsed:
 def _left_over(markup: str, reader: _Reader) -> Iterator[str]:
     yield from (f"<{tag}> is never closed" for tag in reader.open)
     yield from (f"a bare & before {markup[at.end() : at.end() + 10]!r}" for at in _ENTITY.finditer(markup))
-    bare = re.sub(r"</?[a-z]+(?: [a-z]+)?>", "", markup)
+    bare = re.sub(r"</?[a-z]+(?: [a-z]+)?>|</?tg-time[^<>]*>", "", markup)
     if "<" in bare or ">" in bare:
         yield "a bare < or >"

@@ -18,6 +18,8 @@ from bot.conversation.decide import COMMANDS
 from bot.flow import Companion
 from bot.library import Library
 from bot.library.words import Sentences
+from bot.reminders.cities import FILE, REGIONS
+from bot.reminders.zones import iana_names
 from bot.wording.writer import Writer
 from tests.guidance.walk import labels, replies_of_every_kind
 
@@ -98,7 +100,13 @@ def content_texts(library: Library) -> list[str]:
     ]
     settings = [text for _, text in words.settings if isinstance(text, str)]
     models += [*settings, *words.settings.labels.values()]
+    models += [words.reminders, *words.routines.values(), *place_names()]
     return [*(str(model) for model in models), *words.cautions.values(), *library.points]
+
+
+def place_names() -> list[str]:
+    """The names that the table of cities gives, and the zones."""
+    return [REGIONS.read_text(encoding="utf-8"), FILE.read_text(encoding="utf-8"), *iana_names().values()]
 
 
 def test_every_command_has_a_word_in_the_menu(companion: Companion) -> None:
