@@ -147,7 +147,7 @@ def _rules_against(reminder: Reminder, scene: Scene) -> tuple[str, ...]:
 def about_new_time(text: str, reminder_id: int, scene: Scene) -> Turn | None:
     """The answer to the question for other times; ``None`` for words that are about something else."""
     reminder = find(reminder_id, scene.memory)
-    wish = read_time(text, subscribing.local_now(scene))
+    wish = subscribing.with_noon(read_time(text, subscribing.local_now(scene)))
     if reminder is None or wish.fault is Fault.NO_TIME:
         return None
     if wish.fault:

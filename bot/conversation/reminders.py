@@ -222,7 +222,11 @@ def afterwards(event: Event, turn: Turn, scene: Scene) -> Turn:
     turn = at_its_time.checked_again(before, turn, scene)
     if isinstance(event, Said | Commanded | Tapped):
         turn = _welcomed_back(turn)
-    return replace(turn, memory=reminded.with_pauses(before, turn.memory, scene.now))
+    memory = turn.memory
+    if memory.reminders != before.reminders:
+        kept = reminded.without_those_over(memory.reminders, scene.now)
+        memory = reminded.with_pauses(before, replace(memory, reminders=kept), scene.now)
+    return replace(turn, memory=memory)
 
 
 def _welcomed_back(turn: Turn) -> Turn:

@@ -45,6 +45,7 @@ def from_words(text: str, draft: Subscribe, scene: Scene) -> Turn:
         return ask_when(draft, scene, fault_of(wish))
     if not wish.times and not wish.once_at:
         return subscribe(with_days(draft, wish), scene)
+    wish = with_noon(wish)
     if all_unclear(wish):
         morning, evening = (with_wish(draft, clear, scene) for clear in halves(wish))
         return ask_half(wish, morning, evening, scene)
@@ -62,6 +63,13 @@ def about_time(text: str, draft: Subscribe, scene: Scene) -> Turn | None:
 def all_unclear(wish: TimeWish) -> bool:
     """Whether to ask. Who writes "8:30 and 9 pm" has told one half of the day from the other."""
     return bool(wish.unclear) and wish.unclear == set(wish.times)
+
+
+def with_noon(wish: TimeWish) -> TimeWish:
+    """The wish with a bare 12:30 taken for midday, as it is meant by whoever is awake."""
+    if wish.unclear and all(each.hour == 0 for each in wish.unclear):
+        return wish.in_the(afternoon=True)
+    return wish
 
 
 def halves(wish: TimeWish) -> tuple[TimeWish, TimeWish]:
