@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from bot.library import CONTENT, ContentError, Fault, Library, load
 from bot.library.check import cross_check
+from bot.plain_words import banned_in, too_long, words_in
 from bot.understanding.phrases import Grammar, PhraseError
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind
 
-LONGEST_SENTENCE_WORDS = 20
-BANNED = re.compile(
-    r"\b(diagnos\w*|treat(s|ed|ing|ment|ments)?|cures?|cured|heal(s|ed|ing)?|therap\w*|prevent\w*|patients?|proven|"
-    r"guarantee\w*|remed(y|ies)|detox\w*|miracle\w*)\b",
-    re.IGNORECASE,
-)
-"""Claims that nobody may read here."""
-_SENTENCE = re.compile(r"[^.?\n:]+")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm"})
 """Fields that hold what people write, not what they read."""
+_WRITTEN_BY_PEOPLE = frozenset({"lexicon", "controls", "context", "not_ours"})
+"""Files that hold nothing else."""
 
 
 def faults(folder: Path = CONTENT, language: str = "en") -> list[Fault]:
@@ -105,40 +102,58 @@ def _meanings(library: Library, reader: Reader) -> Iterator[Fault]:
 
 def _wording(library: Library) -> Iterator[Fault]:
     """Plain words, short sentences, no claims, no exclamation marks in anything that people read."""
+    longest = _longest_fillings(library)
     for file, entry, field, text in readable(library):
-        if claim := BANNED.search(text):
-            yield Fault(file, entry, field, f"{claim[0]!r} is a claim or a clinic's word")
-        if "!" in text:
-            yield Fault(file, entry, field, "an exclamation mark")
-        for sentence in _SENTENCE.findall(re.sub(r"<[^>]*>|(?<=\d)[.:](?=\d)", "", text)):
-            length = len(sentence.split())
-            if length > LONGEST_SENTENCE_WORDS:
-                yield Fault(file, entry, field, f"a sentence of {length} words: {sentence.strip()[:40]!r}")
+        yield from (Fault(file, entry, field, f"{word!r}: {why}") for word, why in banned_in(text))
+        for sentence in too_long(_PLACEHOLDER.sub(lambda name: longest.get(name[1], name[0]), text)):
+            problem = f"a sentence of {words_in(sentence)} words: {sentence[:40]!r}"
+            yield Fault(file, entry, field, problem)
+
+
+def _longest_fillings(library: Library) -> dict[str, str]:
+    """The longest words that can stand in the place of one name in braces."""
+    words = library.words
+    point = max((f"{code} ({point.name})" for code, point in words.points.items()), key=words_in)
+    complaint = max((entry.name for entry in words.complaints.values()), key=words_in)
+    condition = max((entry.condition for entry in words.rules.values()), key=words_in)
+    sign = max((entry.name for entry in words.red_flags.values()), key=words_in)
+    return {
+        "point": point,
+        "points": point,
+        "complaint": complaint,
+        "complaints": complaint,
+        "others": complaint,
+        "conditions": condition,
+        "sign": sign,
+    }
 
 
 def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
     """Every text that people can read, with the file, entry and field it stands in."""
-    words, language = library.words, library.words.language
-    for code, point in words.points.items():
-        yield from _texts(f"{language}/points/{code}.toml", "", point)
-    for name in ("complaints", "red_flags", "rules", "techniques", "routines", "evidence"):
-        for entry, model in getattr(words, name).items():
-            yield from _texts(f"{language}/{name}.toml", entry, model)
-    for caution, label in words.cautions.items():
-        yield f"{language}/cautions.toml", caution, "", label
-    yield from _texts(f"{language}/sentences.toml", "", words.sentences)
-    yield from _texts(f"{language}/settings.toml", "", words.settings)
-    yield from _texts(f"{language}/reminders.toml", "", words.reminders)
+    language = library.words.language
+    for part in fields(library.words):
+        value = getattr(library.words, part.name)
+        if part.name == "points":
+            for code, point in value.items():
+                yield from _texts(f"{language}/points/{code}.toml", "", point)
+        elif part.name != "language" and part.name not in _WRITTEN_BY_PEOPLE:
+            yield from _texts(f"{language}/{part.name}.toml", "", value)
 
 
-def _texts(file: str, entry: str, model: BaseModel) -> Iterator[tuple[str, str, str, str]]:
-    for field in type(model).model_fields:
-        value = getattr(model, field)
-        if field in _NOT_READ or value is None:
-            continue
-        if isinstance(value, str):
-            yield file, entry, field, value
-        elif isinstance(value, Mapping):
-            yield from ((file, entry, f"{field}.{key}", text) for key, text in value.items())
-        else:
-            yield from ((file, entry, field, text) for text in value)
+def _texts(file: str, entry: str, value: object, field: str = "") -> Iterator[tuple[str, str, str, str]]:
+    """The texts in a value, however deep: a text, a model, a table or a list."""
+    if isinstance(value, str):
+        yield file, entry, field, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in _NOT_READ:
+                yield from _texts(file, entry, getattr(value, name), name)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if field:
+                yield from _texts(file, entry, inner, f"{field}.{key}")
+            else:
+                yield from _texts(file, key, inner)
+    elif isinstance(value, Iterable):
+        for inner in value:
+            yield from _texts(file, entry, inner, field)

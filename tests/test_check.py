@@ -56,7 +56,7 @@ READ: dict[Place, tuple[tuple[str | int, ...], str]] = {
     ("en/red_flags.toml", "RF01", "name"): (("RF01", "name"), "a sign to be diagnosed"),
     ("en/rules.toml", "CR01", "reason"): (("CR01", "reason"), " ".join(["word"] * 25)),
     ("en/techniques.toml", "static_press", "how"): (("static_press", "how"), "A proven way."),
-    ("en/routines.toml", "R01", "needs"): (("R01", "needs"), "Be patient.\nNo patients here."),
+    ("en/routines.toml", "R01", "needs"): (("R01", "needs"), "Be calm.\nNo patients here."),
     ("en/evidence.toml", "E01", "says"): (("E01", "says"), "It prevents pain."),
     ("en/sentences.toml", "", "welcome"): (("welcome",), f"<b>Hi.</b> {' '.join(['word'] * 21)}."),
 }
@@ -73,14 +73,46 @@ def test_a_claim_a_shout_or_a_long_sentence_is_named_wherever_people_read_it(sho
 
 
 def test_what_is_short_calm_and_plain_is_no_fault(short: ContentCopy) -> None:
-    twenty = " ".join(["word"] * 20)
-    short.put("en/points/LI4.toml", ("where",), f"{twenty}. <b>{twenty}</b>? {twenty}: {twenty}\n{twenty}")
-    short.put("en/points/LI4.toml", ("how",), f"Press 1.5 cun in, at 10:30, {' '.join(['word'] * 14)}.")
+    twenty, ten = " ".join(["word"] * 20), " ".join(["word"] * 10)
+    short.put("en/points/LI4.toml", ("where",), f"{twenty}. <b>{twenty}</b>? {ten}: {ten}.\n{twenty}")
+    short.put("en/points/LI4.toml", ("how",), f"Press 1.5 cm in, at 10:30, {' '.join(['word'] * 14)}.")
     short.put("en/complaints.toml", ("knee", "tip"), "Retreat to a secure, healthy entreaty.")
     short.add("en/complaints.toml", ("knee", "phrases"), "knee treatment")
     short.add("en/complaints.toml", ("knee", "means"), "Treatment for my knee!")
 
     assert faults(short.folder) == []
+
+
+def test_every_claim_of_a_text_is_named_with_the_reason(short: ContentCopy) -> None:
+    short.put("en/points/LI4.toml", ("where",), "You should have pressed, then it simply heals.")
+
+    problems = [fault.problem for fault in faults(short.folder)]
+
+    assert [problem.partition(":")[0] for problem in problems] == ["'heals'", "'You should have'", "'simply'"]
+    assert len({problem.partition(":")[2] for problem in problems}) == len(problems)
+
+
+FILLED = {
+    "sign": ("en/red_flags.toml", ("RF01", "name"), 18),
+    "conditions": ("en/rules.toml", ("CR01", "condition"), 18),
+    "complaints": ("en/complaints.toml", ("knee", "name"), 18),
+    "points": ("en/points/LI4.toml", ("name",), 17),  # its code is a word as well
+}
+
+
+@pytest.mark.parametrize("name", FILLED)
+def test_a_name_in_braces_counts_as_much_as_the_longest_that_can_stand_there(
+    short: ContentCopy, name: str
+) -> None:
+    file, where, words = FILLED[name]
+    short.put(file, where, " ".join(["word"] * words))
+    short.put("en/sentences.toml", ("stopped",), f"Here are {{{name}}}.")
+    short.put("en/sentences.toml", ("thanked",), f"Here, too, are {{{name}}}.")
+
+    fields = {fault.field for fault in faults(short.folder)}
+
+    assert "thanked" in fields
+    assert "stopped" not in fields
 
 
 # --- what people write

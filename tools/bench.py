@@ -18,6 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.events import Said
+from bot.conversation.memory import Memory
+from bot.delivery import clock
 from bot.flow import Companion
 from bot.library import load
 from bot.playground.botapi import Limits, Simulator, User
@@ -86,7 +88,7 @@ def reading_milliseconds(repeats: int = 200) -> tuple[float, float]:
     for _ in range(repeats):
         for text in MESSAGES:
             started = time.perf_counter()
-            companion.answer(Said(text))
+            companion.answer(Said(text), Memory(), clock.now())
             taken.append((time.perf_counter() - started) * 1000)
     cuts = statistics.quantiles(taken, n=100)
     return cuts[49], cuts[98]

@@ -79,8 +79,9 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     scene = _denied(reading, scene)
     if turn := reminders.about_words(event.text, reading, scene):
         return turn
-    if reading.kind is Kind.CONTROL and (turn := profile.about_words(reading.context.control, scene)):
-        return turn
+    if reading.kind is Kind.CONTROL and (control := reading.context.control) in profile.CONTROLS:
+        heard = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+        return profile.about_words(control, replace(scene, memory=heard))
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
 
 

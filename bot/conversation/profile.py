@@ -12,6 +12,8 @@ from bot.library import Library
 from bot.library.facts import Memorable
 
 PERSONAL_COMMANDS = ("settings", "mydata", "delete")
+CONTROLS = (*PERSONAL_COMMANDS, "checked")
+"""What is asked for in words."""
 
 
 def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
@@ -31,11 +33,17 @@ def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
             return None
 
 
-def about_words(control: str | None, scene: Scene) -> Turn | None:
-    """The turn for words about what is kept; ``None`` for any others."""
-    if control in PERSONAL_COMMANDS:
-        return about_command(control, "", scene)
-    return _checked(scene) if control == "checked" else None
+def about_words(control: str, scene: Scene) -> Turn:
+    """The turn for words about what is kept: one of ``CONTROLS``."""
+    match control:
+        case "settings":
+            return _settings(scene)
+        case "mydata":
+            return _my_data(scene)
+        case "delete":
+            return _ask_delete(scene)
+        case _:
+            return _checked(scene)
 
 
 def about_tap(action: actions.Keeping, scene: Scene) -> Turn:

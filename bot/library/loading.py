@@ -60,6 +60,8 @@ class Library:
     corrections: Mapping[str, facts.Correction]
     measures: facts.Measures
     old_numbers: Mapping[str, facts.OldNumber]
+    pictures: frozenset[str]
+    """The files that can be shown, by their path below ``content/pictures``."""
     words: Words
 
 
@@ -82,6 +84,7 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
         corrections=read.entries("corrections.toml", facts.Correction, facts.CorrectionId),
         measures=read.whole("measures.toml", facts.Measures),
         old_numbers=read.entries("old_numbers.toml", facts.OldNumber, facts.OldCode),
+        pictures=read.files("pictures", ".jpg", ".mp4"),
         words=Words(
             language=language,
             points=read.folder(f"{language}/points", words.PointWords, facts.PointCode),
@@ -126,6 +129,13 @@ class _Reader:
             {path.stem: (f"{name}/{path.name}", "", self._table(f"{name}/{path.name}")) for path in paths},
             model,
             ids,
+        )
+
+    def files(self, name: str, *endings: str) -> frozenset[str]:
+        """The paths of all files below a folder with one of these endings."""
+        root = self.root / name
+        return frozenset(
+            path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in endings
         )
 
     def entries(self, name: str, model: type[T], ids: Any) -> Mapping[str, T]:

@@ -157,7 +157,6 @@ class ReminderWords(Entry):
     from_monday_to_friday: Text
     at_weekends: Text
     on_days: Text
-    on_date: Text
     at: Text
     today: Text
     tomorrow: Text

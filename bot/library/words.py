@@ -215,6 +215,7 @@ class Sentences(Entry):
     went_wrong: Text
 
     and_: Text
+    also: Text
     button_another: Text
     button_reach: Text
     button_agreed: Text

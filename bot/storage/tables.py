@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, BigInteger, Column, Dialect, Index, Integer, MetaData, SmallInteger, Table
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -85,3 +96,12 @@ outbox = Table(
 )
 """What is to be sent and has not arrived yet."""
 Index("outbox_by_chat", outbox.c.chat_id)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sha256", String(64), primary_key=True),
+    Column("file_id", String(255), nullable=False),
+)
+"""What Telegram calls the files it already has, for each bot."""

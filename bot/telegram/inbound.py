@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,8 @@ from telegram import Message, MessageEntity, Update
 
 from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
 
+PICTURE_MARK = "|"
+"""Stands in the data of a button before the number of the message with the picture of its text."""
 WANTED_UPDATES = ["message", "edited_message", "callback_query"]
 
 
@@ -17,7 +20,8 @@ class Address:
     """Where an answer goes.
 
     ``private`` is a chat with one person; ``edit`` is the message whose button was tapped, ``reply_to`` one
-    in a group.
+    in a group. ``with_media`` says that the tapped message is a picture with words, ``picture_id`` is the
+    message with the picture of a tapped text.
     """
 
     chat_id: int | None
@@ -26,6 +30,8 @@ class Address:
     reply_to: int | None = None
     callback_id: str | None = None
     edit: int | None = None
+    with_media: bool = False
+    picture_id: int | None = None
     inline_message_id: str | None = None
 
 
@@ -43,15 +49,18 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
     """
     if query := update.callback_query:
         message = query.message
+        data, _, picture_id = (query.data or "").partition(PICTURE_MARK)
         address = Address(
             chat_id=message.chat.id if message else None,
             private=message is not None and message.chat.type == "private",
             thread_id=_thread(message) if isinstance(message, Message) else None,
             callback_id=query.id,
             edit=message.message_id if message else None,
+            with_media=isinstance(message, Message) and bool(message.photo or message.animation),
+            picture_id=int(picture_id) if re.fullmatch(r"[0-9]{1,15}", picture_id) else None,
             inline_message_id=query.inline_message_id,
         )
-        return address, Tapped(query.data or "", query.from_user.id, address.edit)
+        return address, Tapped(data, query.from_user.id, address.edit)
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None

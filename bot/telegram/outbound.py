@@ -1,15 +1,12 @@
-"""A reply as API calls, and what to do when Telegram refuses or cannot be reached."""
+"""A reply as API calls: new messages, changed ones, and the picture that goes with a text."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, TypeVar
 
-import httpx
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -19,45 +16,39 @@ from telegram import (
     Message,
     ReplyParameters,
 )
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.conversation.actions import encode
+from bot.conversation.actions import MOST_BYTES, encode
 from bot.delivery.budget import Budget
 from bot.delivery.post import TryLater, Undeliverable, Unwanted
-from bot.telegram.inbound import Address
+from bot.telegram.calls import persist, seconds_to_wait
+from bot.telegram.inbound import PICTURE_MARK, Address
+from bot.telegram.pictures import Pictures, as_media, is_film
 from bot.wording.reply import Button, Reply
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 6
 MOST_ATTEMPTS_TO_END_LOADING = 2
 """Few, because the answer itself waits for it."""
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 8.0
+MOST_CAPTION_UNITS = 1024
+"""UTF-16 units of the text that may stand under a picture; a longer one is a message of its own."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _CANNOT_EDIT = (
     "message can't be edited",
     "message to edit not found",
     "message_id_invalid",
     "there is no text in the message",
+    "there is no caption in the message",
 )
 
 T = TypeVar("T")
 
 
 class Outbound:
-    """Delivers replies. Every call is repeated while it is certain or likely that it did not arrive."""
+    """Delivers replies. A picture that fails costs the picture, never the words."""
 
-    def __init__(self, bot: Bot, budget: Budget) -> None:
-        self._bot, self._budget = bot, budget
+    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures) -> None:
+        self._bot, self._budget, self._pictures = bot, budget, pictures
 
     async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
         """Answer a tap in its own message, anything else with new ones.
@@ -83,7 +74,7 @@ class Outbound:
     async def carry(self, chat_id: int, reply: Reply) -> int:
         """Send a message nobody asked for just now; see ``bot.delivery.post.Carrier``."""
         try:
-            message = await self._persist(lambda: self._call_to_send(Address(chat_id), reply), patient=False)
+            return (await self._new_message(Address(chat_id), reply, patient=False)).message_id
         except RetryAfter as error:
             raise TryLater(seconds_to_wait(error)) from None
         except Forbidden:
@@ -92,26 +83,96 @@ class Outbound:
             if "chat not found" in str(error).lower():
                 raise Unwanted from None
             raise Undeliverable from None
-        return message.message_id
 
     async def _end_loading(self, callback_id: str, toast: str | None) -> None:
         """Stop the button's loading sign. When that fails, the answer is still given."""
         try:
-            await self._persist(
+            await persist(
                 lambda: self._bot.answer_callback_query(callback_id, text=toast), MOST_ATTEMPTS_TO_END_LOADING
             )
         except TelegramError as error:
             log.info("a button went on loading", extra={"reason": type(error).__name__})
 
+    # New messages
+
+    async def _send(self, address: Address, reply: Reply) -> int | None:
+        if address.chat_id is None:
+            return None
+        try:
+            return (await self._new_message(address, reply)).message_id
+        except ChatMigrated as moved:
+            return await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
+        except Forbidden:
+            _log_unwanted()
+            return None
+
+    async def _new_message(self, address: Address, reply: Reply, *, patient: bool = True) -> Message:
+        """The message with the words of a reply, after its picture where both do not fit into one."""
+        to = ReplyParameters(address.reply_to, allow_sending_without_reply=True) if address.reply_to else None
+        where: dict[str, Any] = {
+            "chat_id": address.chat_id,
+            "message_thread_id": address.thread_id,
+            "reply_parameters": to,
+        }
+        picture_id = None
+        if picture := reply.picture:
+            under = {**where, "disable_notification": reply.silent or not _fits(reply)}
+            if _fits(reply):
+                under |= {"caption": reply.text, "reply_markup": self._markup(reply)}
+            message = await self._picture(
+                picture, lambda file: self._send_file(picture, file, **under), patient=patient
+            )
+            if message and _fits(reply):
+                return message
+            picture_id = message.message_id if message else None
+        common = {
+            **where,
+            "parse_mode": "HTML",
+            "reply_markup": self._markup(reply, picture_id),
+            "disable_notification": reply.silent,
+        }
+
+        def send() -> Awaitable[Message]:
+            if reply.document:
+                file = InputFile(reply.document.content, reply.document.name)
+                return self._bot.send_document(document=file, caption=reply.text, **common)
+            return self._bot.send_message(text=reply.text, link_preview_options=NO_PREVIEW, **common)
+
+        return await self._call(send, patient=patient)
+
+    def _send_file(self, picture: str, file: str | InputFile, **more: Any) -> Awaitable[Message]:
+        if is_film(picture):
+            return self._bot.send_animation(animation=file, parse_mode="HTML", **more)
+        return self._bot.send_photo(photo=file, parse_mode="HTML", **more)
+
+    async def _picture(
+        self, picture: str, call: Callable[[str | InputFile], Awaitable[T]], *, patient: bool = True
+    ) -> T | None:
+        """Make a call with a picture; nothing when that does not work, as the words do without it."""
+        try:
+            return await self._call(lambda: self._pictures.send(picture, call), patient=patient)
+        except (RetryAfter, Forbidden, ChatMigrated):
+            raise
+        except (OSError, TelegramError) as error:
+            if "message is not modified" not in str(error).lower():
+                log.warning("a picture was left out", extra={"reason": type(error).__name__})
+            return None
+
+    # Changed messages
+
     async def _edit(self, address: Address, reply: Reply) -> int | None:
         """Change the tapped message; where that is not possible any more, send a new one."""
-        place = (
-            {"inline_message_id": address.inline_message_id}
-            if address.inline_message_id
-            else {"chat_id": address.chat_id, "message_id": address.edit}
-        )
+        place: dict[str, Any] = {"chat_id": address.chat_id, "message_id": address.edit}
+        if address.inline_message_id:
+            place = {"inline_message_id": address.inline_message_id}
         try:
-            await self._change(place, reply)
+            if reply.buttons_only:
+                await self._change_words(self._bot.edit_message_reply_markup, place, reply)
+            elif _can_become(reply, address):
+                await self._change(place, reply, address)
+            else:
+                await self._remove(address.chat_id, address.edit)
+                return await self._send(address, reply)
         except BadRequest as error:
             if not any(reason in str(error).lower() for reason in _CANNOT_EDIT):
                 raise
@@ -122,117 +183,122 @@ class Outbound:
             _log_unwanted()
         return address.edit
 
+    async def _change(self, place: dict[str, Any], reply: Reply, address: Address) -> None:
+        """Change the words of a message and the picture with it, wherever that is."""
+        if (picture := reply.picture) and _fits(reply) and not address.inline_message_id:
+            await self._remove(address.chat_id, address.picture_id)
+            markup = self._markup(reply)
+
+            def with_words(file: str | InputFile) -> Awaitable[object]:
+                media = as_media(picture, file, reply.text)
+                return self._bot.edit_message_media(media, **place, reply_markup=markup)
+
+            if await self._picture(picture, with_words):
+                return
+        if address.with_media:
+            place = {**place, "caption": reply.text, "parse_mode": "HTML"}
+            await self._change_words(self._bot.edit_message_caption, place, reply)
+            return
+        picture_id = await self._picture_beside(reply, address)
+        words: dict[str, Any] = {"text": reply.text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+        await self._change_words(self._bot.edit_message_text, place | words, reply, picture_id)
+
+    async def _picture_beside(self, reply: Reply, address: Address) -> int | None:
+        """The number of the message with the picture, changed, sent or removed as the reply wants it."""
+        picture, chat_id = reply.picture, address.chat_id
+        if picture is None or chat_id is None:
+            await self._remove(chat_id, address.picture_id)
+            return None
+        if address.picture_id:
+
+            def change(file: str | InputFile) -> Awaitable[object]:
+                media = as_media(picture, file, None)
+                return self._bot.edit_message_media(media, chat_id=chat_id, message_id=address.picture_id)
+
+            await self._picture(picture, change)
+            return address.picture_id
+        message = await self._picture(
+            picture, lambda file: self._send_file(picture, file, chat_id=chat_id, disable_notification=True)
+        )
+        return message.message_id if message else None
+
     async def _replace(self, address: Address, message_id: int, reply: Reply) -> None:
         """Change an older message. When that is not possible any more, nothing is lost."""
+        place = {"chat_id": address.chat_id, "message_id": message_id, "parse_mode": "HTML"}
+        bot = self._bot
+        for edit, words in ((bot.edit_message_text, "text"), (bot.edit_message_caption, "caption")):
+            try:
+                await self._change_words(edit, {**place, words: reply.text}, reply)
+            except TelegramError as error:
+                if "there is no text in the message" in str(error).lower():
+                    continue
+                log.info("an older message was left as it was", extra={"reason": type(error).__name__})
+            return
+
+    async def _change_words(
+        self,
+        edit: Callable[..., Awaitable[object]],
+        parameters: dict[str, Any],
+        reply: Reply,
+        picture_id: int | None = None,
+    ) -> None:
+        """Make a call that changes a message; one that changes nothing has gone well."""
+        markup = self._markup(reply, picture_id)
         try:
-            await self._change({"chat_id": address.chat_id, "message_id": message_id}, reply)
-        except TelegramError as error:
-            log.info("an older message was left as it was", extra={"reason": type(error).__name__})
-
-    async def _change(self, place: dict[str, Any], reply: Reply) -> None:
-        markup = self._markup(reply)
-
-        def change() -> Awaitable[object]:
-            self._budget.spend()
-            if reply.buttons_only:
-                return self._bot.edit_message_reply_markup(**place, reply_markup=markup)
-            return self._bot.edit_message_text(
-                reply.text,
-                **place,
-                parse_mode="HTML",
-                reply_markup=markup,
-                link_preview_options=NO_PREVIEW,
-            )
-
-        try:
-            await self._persist(change)
+            await self._call(lambda: edit(**parameters, reply_markup=markup))
         except BadRequest as error:
             if "message is not modified" not in str(error).lower():
                 raise
 
-    async def _send(self, address: Address, reply: Reply) -> int | None:
-        if address.chat_id is None:
-            return None
-
-        def send() -> Awaitable[Message]:
-            self._budget.spend()
-            return self._call_to_send(address, reply)
-
+    async def _remove(self, chat_id: int | None, message_id: int | None) -> None:
+        """Delete a message of ours; one that cannot be deleted any more stays."""
+        if chat_id is None or message_id is None:
+            return
         try:
-            return (await self._persist(send)).message_id
-        except ChatMigrated as moved:
-            return await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
-        except Forbidden:
-            _log_unwanted()
-            return None
+            await self._call(lambda: self._bot.delete_message(chat_id, message_id))
+        except (RetryAfter, Forbidden, ChatMigrated):
+            raise
+        except TelegramError as error:
+            log.info("an older message was left as it was", extra={"reason": type(error).__name__})
 
-    def _call_to_send(self, address: Address, reply: Reply) -> Awaitable[Message]:
-        to = ReplyParameters(address.reply_to, allow_sending_without_reply=True) if address.reply_to else None
-        common: dict[str, Any] = {
-            "chat_id": address.chat_id,
-            "parse_mode": "HTML",
-            "message_thread_id": address.thread_id,
-            "reply_parameters": to,
-            "reply_markup": self._markup(reply),
-            "disable_notification": reply.silent,
-        }
-        if reply.document:
-            file = InputFile(reply.document.content, reply.document.name)
-            return self._bot.send_document(document=file, caption=reply.text, **common)
-        return self._bot.send_message(text=reply.text, link_preview_options=NO_PREVIEW, **common)
+    async def _call(self, call: Callable[[], Awaitable[T]], *, patient: bool = True) -> T:
+        def counted() -> Awaitable[T]:
+            if patient:  # what is not was counted by whoever waited for its turn
+                self._budget.spend()
+            return call()
 
-    async def _persist(
-        self, call: Callable[[], Awaitable[T]], most_attempts: int = MOST_ATTEMPTS, *, patient: bool = True
-    ) -> T:
-        """Make a call until it has an answer.
+        return await persist(counted, patient=patient)
 
-        Being told to wait and not reaching Telegram at all are no attempts: that ends some time, and nothing
-        is lost meanwhile. A call whose connection broke, or whose answer did not come in time, may have
-        arrived; it is made once more, so that a message is seen at most twice and not never. Where nobody
-        waits (not ``patient``), being told to wait is raised.
-        """
-        attempts = unsure = pauses = 0
-        while True:
-            pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2**pauses)
-            try:
-                return await call()
-            except RetryAfter as error:
-                if not patient:
-                    raise
-                pause = seconds_to_wait(error)
-            except (BadRequest, Forbidden, ChatMigrated, InvalidToken):
-                raise
-            except TelegramError as error:
-                if not isinstance(error.__cause__, _UNSENT):
-                    attempts += 1
-                    unsure += _may_have_arrived(error)
-                    if attempts == most_attempts or unsure > 1:
-                        raise
-                pauses += 1
-            await asyncio.sleep(pause)
+    # Buttons
 
-    def _markup(self, reply: Reply) -> InlineKeyboardMarkup | None:
+    def _markup(self, reply: Reply, picture_id: int | None = None) -> InlineKeyboardMarkup | None:
         if not reply.buttons:
             return None
-        return InlineKeyboardMarkup([[self._button(button) for button in row] for row in reply.rows])
+        return InlineKeyboardMarkup(
+            [[self._button(button, picture_id) for button in row] for row in reply.rows]
+        )
 
-    def _button(self, button: Button) -> InlineKeyboardButton:
+    def _button(self, button: Button, picture_id: int | None) -> InlineKeyboardButton:
         if button.action is None:
             return InlineKeyboardButton(button.label, url=f"{self._bot.link}?start={button.link}")
-        return InlineKeyboardButton(button.label, callback_data=encode(button.action))
+        data = encode(button.action)
+        marked = f"{data}{PICTURE_MARK}{picture_id}"
+        if picture_id is not None and len(marked) <= MOST_BYTES:
+            data = marked
+        return InlineKeyboardButton(button.label, callback_data=data)
 
 
-def _may_have_arrived(error: TelegramError) -> bool:
-    """Whether a call that reached Telegram could have had its effect although it failed with ``error``."""
-    unreadable = not isinstance(error, NetworkError)
-    return unreadable or isinstance(error.__cause__, httpx.HTTPError)
+def _can_become(reply: Reply, tapped: Address) -> bool:
+    """Whether a tapped message can be changed to a reply: a picture with words never to words alone."""
+    if not tapped.with_media:
+        return True
+    return _fits(reply) and (reply.picture is not None or reply.shows_round)
+
+
+def _fits(reply: Reply) -> bool:
+    """Whether the words of a reply fit under a picture."""
+    return len(reply.plain.encode("utf-16-le")) // 2 <= MOST_CAPTION_UNITS
 
 
 def _log_unwanted() -> None:
     log.info("an answer was not wanted: the bot is blocked or was removed")
-
-
-def seconds_to_wait(error: RetryAfter) -> float:
-    """How long Telegram wants us to wait."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

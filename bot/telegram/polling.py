@@ -19,8 +19,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
+from bot.telegram.calls import seconds_to_wait
 from bot.telegram.inbound import WANTED_UPDATES, Address, chat_of, read
-from bot.telegram.outbound import Outbound, seconds_to_wait
+from bot.telegram.outbound import Outbound
 
 log = logging.getLogger(__name__)
 

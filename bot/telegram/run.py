@@ -11,7 +11,6 @@ from typing import Any
 
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.conversation.events import Blocked
 from bot.delivery import clock
@@ -22,9 +21,13 @@ from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
 from bot.flow import Companion
+from bot.library import CONTENT
 from bot.settings import Settings
-from bot.telegram.outbound import Outbound, seconds_to_wait
+from bot.telegram.calls import seconds_to_wait
+from bot.telegram.outbound import Outbound
+from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Poller, SecondPoller
+from bot.telegram.transport import Transport
 
 log = logging.getLogger(__name__)
 
@@ -51,10 +54,8 @@ async def run(chats: Chats, settings: Settings) -> None:
         token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
         base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=CONNECTIONS, read_timeout=CALL_READ_SECONDS, pool_timeout=30.0
-        ),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=POLL_READ_SECONDS),
+        request=Transport(CONNECTIONS, CALL_READ_SECONDS),
+        get_updates_request=Transport(1, POLL_READ_SECONDS),
     )
     try:
         await _connect(bot, settings)
@@ -106,7 +107,8 @@ def works(
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
     lanes, budget = Lanes(), Budget()
-    outbound = Outbound(bot, budget)
+    pictures = Pictures(CONTENT / "pictures", chats.database, bot.id)
+    outbound = Outbound(bot, budget, pictures)
 
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)

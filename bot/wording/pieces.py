@@ -53,8 +53,12 @@ class Pieces:
         return f"{code} ({escape(known.name)})" if known else code
 
     def conditions(self, rules: Iterable[str]) -> str:
-        """What someone wrote about themselves, as it stands after "You wrote that"."""
-        return self.listed([escape(self._words.rules[rule].condition) for rule in rules])
+        """What someone wrote about themselves, as it stands after "You wrote that".
+
+        Each condition is a sentence of its own: several in one would be too long to read.
+        """
+        told = (escape(self._words.rules[rule].condition) for rule in rules)
+        return f". {self.sentences.also} ".join(told)
 
     def reason(self, rules: Iterable[str]) -> str:
         """Why points are left out under these rules, each reason once."""
@@ -77,6 +81,10 @@ class Pieces:
     def area(self, area: str) -> str:
         """The name of a body region."""
         return str(getattr(self.sentences, f"area_{area}"))
+
+    def picture(self, path: str) -> str | None:
+        """A picture, if there is one."""
+        return path if path in self._library.pictures else None
 
     def numbers(self, complaints: Sequence[str]) -> tuple[int, ...]:
         """The numbers by which buttons know complaints, as many as a button carries."""

@@ -38,7 +38,8 @@ class Reply:
 
     ``text`` is HTML as Telegram understands it; ``toast`` is shown over the chat after a tap. With
     ``buttons_only`` the text of the tapped message stays and gets these buttons; with ``toast_only`` all of
-    the message stays. A reply with a ``document`` is always a message of its own. A ``silent`` one makes no
+    the message stays. A reply with a ``document`` is always a message of its own. ``picture`` is a file below
+    ``content/pictures`` that goes with the text where it can be sent. A ``silent`` reply makes no
     sound, and one that ``reminds`` lets others go first. ``shows_round`` marks the message in which the
     running routine is seen from now on; ``instead_of`` is the number of an older message that this one
     replaces in its place. One that asks for a place (``ask_place``) offers to send it with one tap.
@@ -50,6 +51,7 @@ class Reply:
     buttons_only: bool = False
     toast_only: bool = False
     document: Document | None = None
+    picture: str | None = None
     silent: bool = False
     reminds: bool = False
     shows_round: bool = False

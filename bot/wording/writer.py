@@ -23,6 +23,7 @@ from bot.wording.point_page import PointPage
 from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
 
+REGIONS = "regions.jpg"
 UNDER_18, ILL = "CR12", "CR14"
 
 
@@ -52,6 +53,10 @@ class Writer:
     def commands(self) -> dict[str, str]:
         """The command menu: each command and what it does."""
         return {name: getattr(self._s, f"command_{name}") for name in COMMANDS}
+
+    def place_button(self) -> str:
+        """The label of the button that sends the person's place, under a reply that asks for it."""
+        return self._words.reminders.button_place
 
     def description(self) -> str:
         """What the empty chat shows before the first message."""
@@ -126,7 +131,8 @@ class Writer:
         tips = [self._words.complaints[slug].tip for slug in decision.complaints]
         paragraphs += [f"{bold(self._s.tip)}: {escape(tip)}" for tip in tips if tip][:1]
         paragraphs += [self._page.folded(decision.code, decision.complaints), escape(self._s.comfort)]
-        return Reply("\n\n".join(paragraphs), tuple(self._answer_buttons(decision)))
+        picture = self._pieces.picture(f"points/{decision.code}.jpg")
+        return Reply("\n\n".join(paragraphs), tuple(self._answer_buttons(decision)), picture=picture)
 
     @_write.register
     def _(self, decision: say.NothingToOffer) -> Reply:
@@ -204,7 +210,8 @@ class Writer:
     @_write.register
     def _(self, decision: say.Areas) -> Reply:
         buttons = [self._pieces.area_button(area, decision.person) for area in AREAS]
-        return Reply(self._s.areas, (*buttons, self._points_button(decision.person)))
+        buttons.append(self._points_button(decision.person))
+        return Reply(self._s.areas, tuple(buttons), picture=self._pieces.picture(REGIONS))
 
     @_write.register
     def _(self, decision: say.Area) -> Reply:
@@ -214,7 +221,8 @@ class Writer:
         ]
         buttons = [self._pieces.complaint_button(slug, decision.person) for slug in slugs]
         text = self._s.area.format(area=escape(self._pieces.area(decision.area)))
-        return Reply(text, (*buttons, self._areas_button(decision.person)))
+        buttons.append(self._areas_button(decision.person))
+        return Reply(text, tuple(buttons), picture=self._pieces.picture(REGIONS))
 
     @_write.register
     def _(self, decision: say.PointList) -> Reply:

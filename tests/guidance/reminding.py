@@ -111,6 +111,7 @@ WORDS = (
     "I moved to Tokyo",
     "I moved to Springfield",
     "my time zone is UTC+13:45",
+    "my time zone is UTC+11:17",
     "my time zone",
     "Send my location",
     "stop",
@@ -129,7 +130,11 @@ def every_memory() -> Iterator[Memory]:
         reminder("GV20", time(7), 3, off=Off.SAFETY),
     )
     yield known(reminder(off=Off.BLOCKED))
-    yield known(reminder(last_on=NOW.date() + DAY), reminder("GV20", time(20), 2, last_on=NOW.date()))
+    yield known(
+        reminder(last_on=NOW.date()),
+        reminder("R04", time(8), 3),
+        reminder("GV20", time(20), 2, last_on=NOW.date()),
+    )
     yield known(*(reminder("GV20", time(10 + number), number) for number in range(1, 11)))
     yield known(profile=Profile(frozenset({"CR01"})))
     yield known(profile=Profile(frozenset({"CR12"})))
@@ -153,7 +158,7 @@ QUESTIONS = (
     ),
     (
         Question("remind_zone", encode(Subscribe("GV20", TOMORROW, EIGHT)), NOW),
-        ("Berlin", "Springfield", "Qwxyz", "UTC+13:45", "it's 14:35 here", "Send my location"),
+        ("Berlin", "Springfield", "Qwxyz", "UTC+13:45", "UTC+11:17", "it's 14:35 here", "Send my location"),
     ),
     (Question("remind_zone", "", NOW), ("Kathmandu", "hello")),
     (Question("remind_new_time", "1", NOW), ("9", "9 pm", "25:00", "weekdays", "hello")),
@@ -195,6 +200,9 @@ def _at_their_times(companion: Companion) -> Iterator[Visit]:
     in_a_row = known(preferences=Preferences(zone=BERLIN, done_on=days, last_id=1))
     yield from _visits(companion, Tapped(encode(AnswerReminder("done", 1, TODAY))), in_a_row)
     yield from _visits(companion, Said("I'm pregnant"), known(reminder("LI4")))
+    yield from _visits(companion, Said("pause reminders"), known(), now=at_eight)
+    button = companion.writer.place_button()
+    yield from _visits(companion, Said(button), known())
 
 
 def _visits(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from stand import Stand
 
 from bot.delivery.chats import Chats
+from bot.flow import Companion
+from bot.library import Library
 from bot.playground.botapi import Simulator, User
 
 
@@ -16,6 +19,12 @@ from bot.playground.botapi import Simulator, User
 def _durations_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
     """The library warns about the numbers it will no longer give. The whole process is tested with those."""
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture(scope="session")
+def companion(library: Library) -> Companion:
+    """The companion without pictures: what is said does not depend on them, and each is a message more."""
+    return Companion(replace(library, pictures=frozenset()))
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from contextlib import suppress
 from typing import Any
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
 
 from bot.delivery import clock
 from bot.delivery.chats import Chats
 from bot.playground.botapi import Event, Msg, Press, Simulator, User
 from bot.telegram.run import works
+from bot.telegram.transport import Transport
 
 PATIENCE_SECONDS = 10.0
 BY_THE_BOT = ("message", "edit", "delete", "toast", "alert")
@@ -53,8 +53,8 @@ class Stand:
             self.sim.token,
             base_url=self.sim.base_url,
             base_file_url=self.sim.base_file_url,
-            request=_client(read_seconds),
-            get_updates_request=_client(late_seconds),
+            request=Transport(8, read_seconds),
+            get_updates_request=Transport(1, late_seconds),
         )
         await self.bot.initialize()
         polling, *others = works(self.bot, self.chats, clock.now)
@@ -123,11 +123,6 @@ NOT_MODIFIED = "message is not modified"
 NOT_FOUND = "message to edit not found"
 BLOCKED = "bot was blocked by the user"
 TOO_MANY = "Too Many Requests"
-
-
-def _client(read_seconds: float) -> HTTPXRequest:
-    # certificates take long to load and are not used
-    return HTTPXRequest(read_timeout=read_seconds, httpx_kwargs={"verify": False})
 
 
 def tap(person: User, message: Msg | Event, data: str, label: str = "A button") -> Press:

@@ -14,7 +14,7 @@ from stand import BLOCKED, Stand, logged
 from telegram.error import InvalidToken
 
 from bot.playground.botapi import Simulator, User
-from bot.telegram import outbound, polling
+from bot.telegram import calls, polling
 from bot.telegram.outbound import Outbound
 from bot.telegram.polling import MOST_CONFLICTS, SecondPoller
 
@@ -25,7 +25,7 @@ CONFLICT = {"code": 409, "description": "Conflict: terminated by other getUpdate
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses of our own choice are short here; those that Telegram asks for are kept."""
-    monkeypatch.setattr(outbound, "FIRST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(calls, "FIRST_PAUSE_SECONDS", 0.01)
     monkeypatch.setattr(polling, "FIRST_PAUSE_SECONDS", 0.01)
 
 
@@ -76,7 +76,7 @@ async def test_an_answer_that_telegram_never_takes_is_given_up_and_the_next_one_
 ) -> None:
     fault = stand.sim.fault("sendMessage", times=1000)
     assert await stand.answers(anna, anna.send("my neck hurts")) == []
-    assert stand.sim.counts["sendMessage"] == outbound.MOST_ATTEMPTS
+    assert stand.sim.counts["sendMessage"] == calls.MOST_ATTEMPTS
     fault.times = 0
 
     await stand.answer(anna, anna.send("my neck hurts"))
@@ -120,8 +120,8 @@ async def test_being_told_to_wait_is_obeyed_once(stand: Stand, anna: User) -> No
 async def test_being_told_to_wait_again_and_again_loses_nothing(
     stand: Stand, anna: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbound, "seconds_to_wait", lambda error: 0.001)
-    stand.sim.fault("sendMessage", "flood", times=3 * outbound.MOST_ATTEMPTS)
+    monkeypatch.setattr(calls, "seconds_to_wait", lambda error: 0.001)
+    stand.sim.fault("sendMessage", "flood", times=3 * calls.MOST_ATTEMPTS)
 
     await stand.answer(anna, anna.send("my neck hurts"))
 
@@ -295,13 +295,13 @@ async def test_an_outage_ends_and_what_was_written_meanwhile_is_answered(
 async def test_an_answer_on_its_way_when_an_outage_begins_comes_after_it(
     stand: Stand, anna: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outbound, "LONGEST_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(calls, "LONGEST_PAUSE_SECONDS", 0.01)
     stand.sim.fault("sendMessage", "hang")
     sending = called(stand.sim, "sendMessage")
     await anna.send("my neck hurts")
     await sending.wait()
     await stand.sim.offline()
-    for _ in range(outbound.MOST_ATTEMPTS):  # longer than any number of attempts would last
+    for _ in range(calls.MOST_ATTEMPTS):  # longer than any number of attempts would last
         await logged(UNREACHABLE).wait()
 
     await stand.sim.online()

@@ -1,0 +1,75 @@
+"""The pictures and films of the content, as something that can be sent: uploaded once, then named."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from telegram import InputFile, InputMedia, InputMediaAnimation, InputMediaPhoto, Message
+from telegram.error import BadRequest
+
+from bot.storage import uploads
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+_UNKNOWN_FILE = ("wrong file identifier", "wrong file_id", "wrong remote file", "file_reference")
+
+
+class Pictures:
+    """The files below ``folder``, for one bot."""
+
+    def __init__(self, folder: Path, database: Database, bot_id: int) -> None:
+        self._folder, self._database, self._bot_id = folder, database, bot_id
+        self._names: dict[str, str] | None = None
+        self._hashes: dict[str, str] = {}
+
+    async def send(self, picture: str, call: Callable[[str | InputFile], Awaitable[T]]) -> T:
+        """Make a call with a file: by its name where Telegram knows it, and whole where it does not.
+
+        Raises ``OSError`` when there is no such file, and whatever the call raises.
+        """
+        content = (self._folder / picture).read_bytes()
+        sha256 = self._hashes.setdefault(picture, hashlib.sha256(content).hexdigest())
+        if self._names is None:
+            self._names = await self._database.run(lambda connection: uploads.load(connection, self._bot_id))
+        if name := self._names.get(sha256):
+            try:
+                return await call(name)
+            except BadRequest as error:
+                if not any(reason in str(error).lower() for reason in _UNKNOWN_FILE):
+                    raise
+                log.info("a file is uploaded again")
+                await self._database.run(lambda connection: uploads.forget(connection, self._bot_id, sha256))
+        answer = await call(InputFile(content, Path(picture).name, attach=True))
+        if file_id := _file_id(answer):
+            self._names[sha256] = file_id
+            await self._database.run(
+                lambda connection: uploads.keep(connection, self._bot_id, sha256, file_id)
+            )
+        return answer
+
+
+def is_film(picture: str) -> bool:
+    """Whether a picture moves."""
+    return picture.endswith(".mp4")
+
+
+def as_media(picture: str, file: str | InputFile, caption: str | None) -> InputMedia:
+    """A file as what a message can be changed to."""
+    kind: Any = InputMediaAnimation if is_film(picture) else InputMediaPhoto
+    media: InputMedia = kind(file, caption=caption, parse_mode="HTML")
+    return media
+
+
+def _file_id(answer: object) -> str | None:
+    """How Telegram calls the file of the message that it answered with."""
+    if not isinstance(answer, Message):
+        return None
+    if answer.animation:
+        return answer.animation.file_id
+    return answer.photo[-1].file_id if answer.photo else None
