@@ -17,7 +17,7 @@ from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm"})
+_NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm", "keywords"})
 """Fields that hold what people write, not what they read."""
 _WRITTEN_BY_PEOPLE = frozenset({"lexicon", "controls", "context", "not_ours"})
 """Files that hold nothing else."""

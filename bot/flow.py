@@ -12,6 +12,7 @@ from bot.conversation.scene import Scene
 from bot.library import Library
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
+from bot.understanding.requests import with_quantities
 from bot.wording.reply import Reply
 from bot.wording.writer import Writer
 
@@ -44,8 +45,11 @@ class Companion:
     def _read(self, event: Event) -> Reading:
         match event:
             case Said():
-                return self.reader.read(event.text)
+                return self._read_text(event.text)
             case Commanded():
-                return self.reader.read(event.argument)
+                return self._read_text(event.argument)
             case _:
                 return Reading(Kind.UNKNOWN)
+
+    def _read_text(self, text: str) -> Reading:
+        return with_quantities(self.reader.read(text), text, self.library)

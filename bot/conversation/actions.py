@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from bot.conversation.about import About, Code, Numbers, Switch
+from bot.conversation.hold_actions import Holding
 from bot.conversation.reminder_actions import Reminding
 from bot.guidance.offer import Person
 
@@ -210,7 +211,7 @@ Keeping = (
     | Checked
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
-Action = Talking | Keeping | Reminding
+Action = Talking | Keeping | Holding | Reminding
 
 
 def encode(action: Action) -> str:
@@ -304,4 +305,4 @@ def _most(hint: Any) -> int:
 
 
 _FIELDS = {kind: _fields_of(kind) for kind in _KINDS}
-_MOST_FIELDS = 8
+_MOST_FIELDS = 12

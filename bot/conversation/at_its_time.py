@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.conversation import actions, reminded, talk
+from bot.conversation import actions, choosing, reminded, talk
 from bot.conversation import decision as say
 from bot.conversation import reminder_decisions as tell
+from bot.conversation.hold_actions import HoldRoutine
 from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import AnswerReminder
 from bot.conversation.reminder_list import changed, find
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
-from bot.guidance.plans import allowed_plan
 from bot.guidance.safety import forbids_everything
 from bot.reminders.due import Act, Due, after_downtime, due_together, let_go
 from bot.reminders.reminder import (
@@ -127,12 +127,11 @@ def _start(reminder: Reminder, on: date, scene: Scene) -> Turn:
 
 
 def _opened(reminder: Reminder, on: date, person: Person, scene: Scene) -> Turn:
-    """The page of the point, or of the first point of the routine."""
-    code = reminder.what
-    if code in scene.library.routines:
-        plan = allowed_plan(code, person, scene.library).plan
-        code = next(step.point for step in plan.steps if step.point) if plan else ""
-    page = talk.about_tap(actions.ShowPoint(code, person=person), scene.library)
+    """The card of the routine, or the page of the point."""
+    what = reminder.what
+    if what in scene.library.routines:
+        return choosing.show(HoldRoutine(int(what.removeprefix("R")), person=person), scene)
+    page = talk.about_tap(actions.ShowPoint(what, person=person), scene.library)
     if not isinstance(page, say.Answer):
         return Turn((page,), scene.memory)
     return Turn((tell.PointAtItsTime(page, reminder, on),), scene.memory)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import actions, at_its_time, profile, reminders, talk
+from bot.conversation import actions, at_its_time, holds, profile, reminders, steering, talk
 from bot.conversation import decision as say
 from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Sent, Tapped
-from bot.conversation.memory import Hold
+from bot.conversation.hold_actions import Choosing, Running
 from bot.conversation.reminder_actions import OwnReminders, Subscribe
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
@@ -20,8 +20,10 @@ COMMANDS = (
     "start",
     "help",
     "points",
+    "routines",
     "remind",
     "reminders",
+    "progress",
     "settings",
     "privacy",
     "mydata",
@@ -37,22 +39,22 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
     scene = replace(scene, memory=scene.memory.at(scene.now))
     turn = _decided(event, reading, scene)
+    turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
     return reminders.afterwards(event, turn, scene)
 
 
 def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
     if reading.danger and reading.danger.stops_everything:
         return _raise_card(reading.danger, reading, scene)
+    question = scene.memory.question
     match event:
         case Said():
-            turn = _about_words(event, reading, scene)
-            return reminders.without_old_question(turn, scene.memory.question)
+            return holds.without_old_question(_about_words(event, reading, scene), question)
         case Commanded():
-            turn = _about_command(event, reading, scene)
-            return reminders.without_old_question(turn, scene.memory.question)
+            return holds.without_old_question(_about_command(event, reading, scene), question)
         case Tapped():
             try:
-                return _about_tap(actions.decode(event.data), scene)
+                return _about_tap(actions.decode(event.data), event, scene)
             except actions.StaleButton:
                 return _only(say.NotUnderstood("old_button", person=scene.memory.person()), scene)
         case Sent():
@@ -60,9 +62,11 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
         case Placed():
             return reminders.placed(event, scene)
         case Due():
-            return at_its_time.due(scene, down=event.after_downtime)
+            turn = steering.due(scene)
+            reminded = at_its_time.due(replace(scene, memory=turn.memory), down=event.after_downtime)
+            return replace(reminded, says=(*turn.says, *reminded.says))
         case Blocked():
-            return Turn((), reminders.off_when_blocked(scene.memory))
+            return Turn((), reminders.off_when_blocked(replace(scene.memory, round=None)))
 
 
 def _only(decision: say.Decision, scene: Scene) -> Turn:
@@ -72,16 +76,20 @@ def _only(decision: say.Decision, scene: Scene) -> Turn:
 def _raise_card(danger: Danger, reading: Reading, scene: Scene) -> Turn:
     """The card is the whole answer, and what runs by itself waits until somebody was checked."""
     memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
-    return Turn((say.DangerCard(danger),), replace(memory, held=Hold(danger.id, danger.tier, scene.now)))
+    return holds.raise_card(danger, replace(scene, memory=memory))
 
 
 def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     scene = _denied(reading, scene)
+    if turn := holds.about_name(event.text, reading, scene):
+        return turn
     if turn := reminders.about_words(event.text, reading, scene):
         return turn
+    heard, unheard = _heard(reading, scene)
+    if turn := holds.about_words(event.text, reading, event.by, heard):
+        return _offering(turn, unheard)
     if reading.kind is Kind.CONTROL and (control := reading.context.control) in profile.CONTROLS:
-        heard = scene.memory.hearing(reading.conditions, scene.library, scene.now)
-        return profile.about_words(control, replace(scene, memory=heard))
+        return profile.about_words(control, heard)
     return _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
 
 
@@ -91,6 +99,9 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
         return turn
     if turn := reminders.about_command(name, event.argument, reading, scene):
         return turn
+    heard, unheard = _heard(reading, scene)
+    if turn := holds.about_command(name, event.argument, reading, event.by, heard):
+        return _offering(turn, unheard)
     return _talk(
         reading,
         scene,
@@ -98,15 +109,25 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     )
 
 
+def _heard(reading: Reading, scene: Scene) -> tuple[Scene, frozenset[str]]:
+    """The scene after the conditions of a message, and those of them that could be kept."""
+    memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+    return replace(scene, memory=memory), scene.memory.unheard(reading.conditions, scene.library)
+
+
+def _offering(turn: Turn, unheard: frozenset[str]) -> Turn:
+    """The turn, which offers to keep what was told: not to a child, and not of a fever."""
+    if isinstance(turn.says[0], say.NoPressing):
+        return turn
+    return replace(turn, to_remember=unheard)
+
+
 def _talk(reading: Reading, scene: Scene, about: Callable[[Person], say.Decision]) -> Turn:
     """What is said to words of a person, which may tell of conditions, and what is known afterwards."""
-    before = scene.memory
-    person = before.person(reading.conditions)
-    memory = before.hearing(reading.conditions, scene.library, scene.now)
+    person = scene.memory.person(reading.conditions)
+    heard, unheard = _heard(reading, scene)
     decision = _permitted(about, person, reading.conditions, scene.library)
-    if isinstance(decision, say.NoPressing):  # a child is not asked for consent, a fever is not kept
-        return Turn((decision,), memory)
-    return Turn((decision,), memory, before.unheard(reading.conditions, scene.library))
+    return _offering(Turn((decision,), heard.memory), unheard)
 
 
 def _permitted(
@@ -132,13 +153,15 @@ def _denied(reading: Reading, scene: Scene) -> Scene:
     return scene
 
 
-def _about_tap(action: actions.Action, scene: Scene) -> Turn:
+def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:
     if not action.person.conditions <= scene.library.rules.keys():
         raise actions.StaleButton
     if isinstance(action, actions.Keeping):
         return profile.about_tap(action, scene)
     if isinstance(action, Subscribe | OwnReminders):
         return reminders.about_tap(action, scene)
+    if isinstance(action, Choosing | Running):
+        return holds.about_tap(action, event.message_id, event.by, scene)
     person = Person(scene.memory.conditions | action.person.conditions, action.person.cleared)
     decision = _permitted(
         lambda person: talk.about_tap(replace(action, person=person), scene.library),

@@ -5,6 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.conversation.hold_decisions import (
+    AlreadyRunning,
+    AskName,
+    AskSigns,
+    Cued,
+    HoldCard,
+    HoldDecision,
+    NoPlan,
+    OnHold,
+    OwnAreas,
+    OwnPoints,
+    OwnRoutineShown,
+    OwnStepShown,
+    RoutineList,
+    WhichPointToHold,
+)
 from bot.conversation.memory import Memory, Preferences, Profile
 from bot.conversation.reminder_decisions import ReminderDecision
 from bot.guidance.offer import Offer, Person
@@ -139,14 +155,6 @@ class Stopped:
 @dataclass(frozen=True)
 class Thanked:
     """Answer thanks."""
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """Something was asked for that the bot cannot do: timed holds."""
-
-    wish: Literal["timer"]
-    person: Person
 
 
 @dataclass(frozen=True)
@@ -304,7 +312,6 @@ Decision = (
     | OnlyInPrivate
     | Stopped
     | Thanked
-    | NotYet
     | DangerCard
     | NoPressing
     | Answer
@@ -319,6 +326,7 @@ Decision = (
     | Evidence
     | Noted
     | NotUnderstood
+    | HoldDecision
     | ReminderDecision
 )
 
@@ -335,5 +343,18 @@ ABOUT_PRESSING = (
     Area,
     PointList,
     Noted,
+    RoutineList,
+    HoldCard,
+    NoPlan,
+    AskSigns,
+    WhichPointToHold,
+    AlreadyRunning,
+    Cued,
+    OnHold,
+    OwnRoutineShown,
+    OwnStepShown,
+    OwnAreas,
+    OwnPoints,
+    AskName,
 )
 """The decisions that lead somebody on to pressing."""

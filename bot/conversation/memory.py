@@ -17,6 +17,8 @@ from bot.routines.running import Running
 SAID_FOR = timedelta(hours=12)
 """How long something said in passing counts, when it may not be stored or soon changes."""
 QUESTION_FOR = timedelta(minutes=10)
+MOST_DONE = 500
+"""Of how many routines that are over is kept how they went: the newest."""
 
 Obstacle = Literal["lying_down", "reaching_back"]
 """What a person cannot do, as far as it matters for pressing."""
@@ -84,6 +86,9 @@ class Preferences:
 
 
 QuestionKind = Literal[
+    "new_name",
+    "rename",
+    "draft",
     "remind_what",
     "remind_when",
     "remind_half",
@@ -96,7 +101,11 @@ QuestionKind = Literal[
 
 @dataclass(frozen=True)
 class Question:
-    """Something that was asked and that the next message answers, and what it is about."""
+    """Something that was asked and that the next message answers.
+
+    ``about`` is the name of a routine, or what is known of a reminder. A ``draft`` waits for no words: it is
+    a routine that has a name and no step yet.
+    """
 
     kind: QuestionKind
     about: str
@@ -107,10 +116,13 @@ class Question:
 class Memory:
     """Everything known of a chat.
 
-    Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are routines before which
-    questions were answered, and when; ``own`` are routines that the person put together. ``said`` is never
-    stored: the conditions of the messages of the last hours, so that the second message does not forget the
-    first. ``question`` and ``deleted``, the reminder that was deleted last, are not stored either.
+    Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are danger signs that were asked
+    about before a routine and denied, and when. ``own`` are routines that the person put together.
+
+    ``said``, ``resting``, ``question`` and ``deleted`` are never stored. ``said`` are the conditions of the
+    messages of the last hours, so that the second message does not forget the first. ``resting`` are points
+    that did not feel right, each until when no routine has it. ``question`` is what the next message answers,
+    ``deleted`` the reminder that was deleted last.
     """
 
     consent_at: datetime | None = None
@@ -124,6 +136,7 @@ class Memory:
     round: Round | None = None
     said: frozenset[str] = frozenset()
     said_at: datetime | None = None
+    resting: Mapping[str, datetime] = field(default_factory=dict)
     question: Question | None = None
     deleted: Reminder | None = None
 
@@ -142,7 +155,13 @@ class Memory:
         """What no database keeps: all but the round without consent, and else what was said in passing."""
         if self.consent_at is None:
             return replace(self, round=None)
-        return Memory(said=self.said, said_at=self.said_at, question=self.question, deleted=self.deleted)
+        return Memory(
+            said=self.said,
+            said_at=self.said_at,
+            resting=self.resting,
+            question=self.question,
+            deleted=self.deleted,
+        )
 
     def with_unstored(self, unstored: Memory) -> Memory:
         """What was stored, together with what was not."""
@@ -152,6 +171,7 @@ class Memory:
             self,
             said=unstored.said,
             said_at=unstored.said_at,
+            resting=unstored.resting,
             question=unstored.question,
             deleted=unstored.deleted,
         )
@@ -161,12 +181,15 @@ class Memory:
         return Person(self.conditions | conditions)
 
     def at(self, now: datetime) -> Memory:
-        """The same memory without what was said or asked too long ago."""
+        """The same memory without what was said, asked or felt too long ago."""
         memory = self
         if self.said_at and now - self.said_at >= SAID_FOR:
             memory = replace(memory, said=frozenset(), said_at=None)
         if self.question and now - self.question.asked_at >= QUESTION_FOR:
             memory = replace(memory, question=None)
+        if any(until <= now for until in self.resting.values()):
+            resting = {point: until for point, until in self.resting.items() if until > now}
+            memory = replace(memory, resting=resting)
         return memory
 
     def hearing(self, conditions: frozenset[str], library: Library, now: datetime) -> Memory:

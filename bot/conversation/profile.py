@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import actions
+from bot.conversation import actions, ending
 from bot.conversation import decision as say
+from bot.conversation.choosing import closed
 from bot.conversation.memory import Memory, Profile
 from bot.conversation.scene import Scene, Turn
 from bot.library import Library
 from bot.library.facts import Memorable
 
-PERSONAL_COMMANDS = ("settings", "mydata", "delete")
+PERSONAL_COMMANDS = ("settings", "mydata", "delete", "progress")
 CONTROLS = (*PERSONAL_COMMANDS, "checked")
 """What is asked for in words."""
 
@@ -29,6 +30,8 @@ def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
             return _my_data(scene)
         case "delete":
             return _ask_delete(scene)
+        case "progress":
+            return ending.progress(scene)
         case _:
             return None
 
@@ -73,7 +76,9 @@ def about_tap(action: actions.Keeping, scene: Scene) -> Turn:
         case actions.AskDelete():
             return _ask_delete(scene)
         case actions.Delete():
-            return Turn((say.Deleted(),), Memory())
+            going = scene.memory.round
+            older = closed(going) if going and not going.running.over else ()
+            return Turn((say.Deleted(), *older), Memory())
         case actions.ShowPrivacy():
             return _say(say.PrivacyInFull(), scene)
         case actions.Checked():

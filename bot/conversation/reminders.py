@@ -154,6 +154,8 @@ def _answer(text: str, reading: Reading, scene: Scene) -> Turn | None:
             return reminder_list.about_pause(text, int(question.about), scene)
         case "remind_quiet":
             return reminder_list.about_quiet(text, scene)
+        case _:
+            return None
 
 
 def _draft(question: Question) -> Subscribe:
@@ -203,13 +205,6 @@ def placed(event: Placed, scene: Scene) -> Turn:
 def off_when_blocked(memory: Memory) -> Memory:
     """The memory of a chat that cannot be written to."""
     return replace(memory, reminders=blocked(memory.reminders))
-
-
-def without_old_question(turn: Turn, before: Question | None) -> Turn:
-    """The turn after words that did not answer the question: it is not asked any more."""
-    if before is None or turn.memory.question is not before:
-        return turn
-    return replace(turn, memory=replace(turn.memory, question=None))
 
 
 def afterwards(event: Event, turn: Turn, scene: Scene) -> Turn:

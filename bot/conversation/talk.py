@@ -37,8 +37,6 @@ def _about_control(reading: Reading, person: Person, library: Library) -> say.De
     match reading.context.control:
         case "stop":
             return say.Stopped()
-        case "timer":
-            return say.NotYet("timer", person)
         case "remind":
             return say.OnlyInPrivate("remind")
         case "evidence":

@@ -239,6 +239,8 @@ def _techniques(library: Library) -> Iterator[Fault]:
 
 def _routines(library: Library) -> Iterator[Fault]:
     file = "routines.toml"
+    keywords = library.words.holds.keywords
+    yield from _missing(f"{library.words.language}/holds.toml", "keywords", "", keywords, library.routines)
     for routine, entry in library.routines.items():
         yield from _missing(file, routine, "complaints", entry.complaints, library.complaints)
         yield from _missing(file, routine, "gates", entry.gates, library.rules)

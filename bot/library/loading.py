@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.library import facts, words
 from bot.library.faults import ContentError, Fault
+from bot.library.hold_words import HoldWords
 from bot.library.reminder_words import ReminderWords
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
@@ -43,6 +44,7 @@ class Words:
     sentences: words.Sentences
     settings: words.SettingsWords
     reminders: ReminderWords
+    holds: HoldWords
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
             sentences=read.whole(f"{language}/sentences.toml", words.Sentences),
             settings=read.whole(f"{language}/settings.toml", words.SettingsWords),
             reminders=read.whole(f"{language}/reminders.toml", ReminderWords),
+            holds=read.whole(f"{language}/holds.toml", HoldWords),
         ),
     )
     if read.faults:

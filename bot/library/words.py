@@ -143,7 +143,6 @@ class Sentences(Entry):
     help: Text
     stopped: Text
     thanked: Text
-    no_timer_yet: Text
 
     emergency: Text
     same_day: Text
@@ -230,6 +229,8 @@ class Sentences(Entry):
     command_start: Text
     command_help: Text
     command_points: Text
+    command_routines: Text
+    command_progress: Text
     command_remind: Text
     command_reminders: Text
     command_settings: Text

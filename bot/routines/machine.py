@@ -148,6 +148,17 @@ def found(running: Running, now: datetime) -> Change:
     return running, Continues(running.cue, running.times(now))
 
 
+def not_found(running: Running, now: datetime) -> Change:
+    """The point is not found yet: the time to get ready is given again, and then the whole hold."""
+    if running.over or running.time_is_up(now):
+        return due(running, now)
+    if running.deadline is None:
+        return running, Ignored(Why.PAUSED)
+    ready = timedelta(seconds=running.plan.get_ready_seconds)
+    running = running.counted(running.remaining(now)).set_to(running.hold_length + ready, now)
+    return running, Continues(running.cue, running.times(now))
+
+
 def stop(running: Running, now: datetime) -> Change:
     """End the routine. Nothing more comes of it."""
     if running.over:

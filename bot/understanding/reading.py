@@ -53,7 +53,8 @@ class Reading:
 
     ``complaints`` are slugs, best first; ``points`` WHO codes that were asked about; ``ask`` what to choose
     from when it is too close to call; ``conditions`` the contraindication rules that the message itself
-    meets; ``not_covered`` standard points that exist but are not in the content.
+    meets; ``not_covered`` standard points that exist but are not in the content. The numbers, and the routine
+    that is named, are read where something is to be timed, or where hardly anything but a score is said.
     """
 
     kind: Kind
@@ -66,3 +67,10 @@ class Reading:
     not_covered: tuple[str, ...] = ()
     foreign: bool = False
     """Whether it is rather written in a language that is not ours."""
+    hold_seconds: int | None = None
+    repeats: int | None = None
+    minutes: int | None = None
+    routine: str | None = None
+    """The routine of the content that is named, by its id."""
+    score: int | None = None
+    """How bad it is, from 0 to 10."""

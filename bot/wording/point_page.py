@@ -17,6 +17,7 @@ class PointPage:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._sentences = library.words.sentences
+        self._short = {code: tuple(self._cautions_in_short(code)) for code in library.points}
         self._bodies = {code: "\n".join(self._body(code)) for code in library.points}
         self._cautions = {code: tuple(self._cautions_in_full(code)) for code in library.points}
         self._endings = {code: tuple(self._ending(code)) for code in library.points}
@@ -29,6 +30,10 @@ class PointPage:
     def body(self, code: str) -> str:
         """What everybody has to see of the page, cautions included."""
         return self._bodies[code]
+
+    def cautions_in_short(self, code: str) -> tuple[str, ...]:
+        """For whom the point is not, in a few words each: one line per effect, strictest first."""
+        return self._short[code]
 
     def cautions(self, code: str) -> tuple[str, ...]:
         """For whom the point is not, in full: one list per effect, strictest first."""
@@ -55,7 +60,7 @@ class PointPage:
         yield f"{bold(s.how)}: {escape(words.how)}"
         yield f"{bold(s.how_long)}: {escape(self._how_long(self._library.points[code]))}"
         yield f"{bold(s.side)}: {escape(words.side)}"
-        yield from self._cautions_in_short(code)
+        yield from self._short[code]
         yield escape(s.stop_if)
 
     def _cautions_in_short(self, code: str) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.conversation.actions import Action
 
 BUTTONS_PER_ROW = 2
+NARROW_PER_ROW = 6
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -16,12 +18,14 @@ _TAG = re.compile(r"</?[a-z][^>]*>")
 class Button:
     """A button under a reply: its label and what it does.
 
-    With ``link`` it opens the private chat with the bot instead, which is started with that word.
+    With ``link`` it opens the private chat with the bot instead, which is started with that word. A
+    ``narrow`` one holds no more than a number.
     """
 
     label: str
     action: Action | None = None
     link: str | None = None
+    narrow: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,5 +70,8 @@ class Reply:
     @property
     def rows(self) -> tuple[tuple[Button, ...], ...]:
         """The buttons in rows that stay readable in large print on a phone."""
-        steps = range(0, len(self.buttons), BUTTONS_PER_ROW)
-        return tuple(self.buttons[start : start + BUTTONS_PER_ROW] for start in steps)
+        rows: list[tuple[Button, ...]] = []
+        for narrow, group in groupby(self.buttons, key=lambda button: button.narrow):
+            these, size = tuple(group), NARROW_PER_ROW if narrow else BUTTONS_PER_ROW
+            rows += (these[start : start + size] for start in range(0, len(these), size))
+        return tuple(rows)

@@ -9,14 +9,17 @@ from functools import singledispatchmethod
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.decide import COMMANDS
+from bot.conversation.hold_decisions import HoldDecision
 from bot.conversation.reminded import refused
 from bot.conversation.reminder_actions import Subscribe
 from bot.conversation.reminder_decisions import PointAtItsTime, ReminderDecision
 from bot.conversation.scene import Turn
+from bot.conversation.wishes import SEVERE
 from bot.guidance.offer import Person
 from bot.guidance.safety import silent
 from bot.library import Library
 from bot.library.facts import Effect, Tier
+from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
@@ -38,6 +41,7 @@ class Writer:
         self._page = PointPage(library)
         self._keeping = KeepingWriter(library)
         self._reminders = ReminderWriter(library)
+        self._holds = HoldWriter(library, self._page, self._keeping)
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
@@ -83,6 +87,10 @@ class Writer:
         return replace(page, buttons=(self._reminders.done_button(decision), *others))
 
     @_write.register
+    def _(self, decision: HoldDecision) -> Reply:
+        return self._holds.write(decision)
+
+    @_write.register
     def _(self, decision: say.Welcome) -> Reply:
         person = decision.person
         return Reply(self._s.welcome, self._topic_buttons(person))
@@ -100,10 +108,6 @@ class Writer:
     @_write.register
     def _(self, decision: say.Thanked) -> Reply:
         return Reply(self._s.thanked)
-
-    @_write.register
-    def _(self, decision: say.NotYet) -> Reply:
-        return Reply(self._s.no_timer_yet, self._pieces.topics(decision.person))
 
     @_write.register
     def _(self, decision: say.DangerCard) -> Reply:
@@ -316,6 +320,8 @@ class Writer:
     def _answer_buttons(self, decision: say.Answer) -> Iterable[Button]:
         person, complaints = decision.person, (*decision.complaints, *decision.also)
         shown = decision.offer.shown
+        severe = decision.see_doctor_about == SEVERE
+        yield self._holds.timed_button(decision.code, complaints, person, severe=severe)
         if decision.code in shown[:-1]:
             following = shown[shown.index(decision.code) + 1]
             yield self._pieces.point_button(following, complaints, person, self._s.button_another)

@@ -30,7 +30,6 @@ from bot.conversation.decision import (
     Noted,
     NothingToOffer,
     NotUnderstood,
-    NotYet,
     PointList,
     Privacy,
     Reach,
@@ -41,6 +40,7 @@ from bot.conversation.decision import (
     Withheld,
 )
 from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
+from bot.conversation.hold_decisions import RoutineList
 from bot.guidance.offer import Person
 from bot.library import Library
 from bot.library.facts import Effect
@@ -65,7 +65,7 @@ from tests.guidance.walk import NO_WORDS, Rules
     ("control", "decision"),
     [
         ("stop", Stopped()),
-        ("timer", NotYet("timer", Person())),
+        ("timer", RoutineList(Person())),
         ("evidence", Evidence(Person())),
         ("privacy", Privacy()),
         ("thanks", Thanked()),

@@ -124,7 +124,7 @@ TALKS: dict[str, list[Turn]] = {
         ("asdfgh", "no code; says not_understood; button neck"),
         ("/pionts", "text /points; no code"),
         ("[sticker]", "no code; says no_words; button neck"),
-        ("start the desk routine", "no code; says no_timer_yet; button neck"),
+        ("start the desk routine", "no page; text Desk break; text about 5 minutes"),
         ("stop", "no code; says stopped"),
         ("what do you store about me", "no code; says privacy; button delete"),
         ("where is ST40", "no page; text ST40; button points"),

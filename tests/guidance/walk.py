@@ -25,6 +25,7 @@ from bot.conversation.actions import (
 from bot.conversation.decide import COMMANDS, decide
 from bot.conversation.decision import Decision, Reach, WhichPoint
 from bot.conversation.events import Commanded, Said, Sent, Tapped
+from bot.conversation.hold_actions import Feel, Holding, Steer
 from bot.conversation.memory import Hold, Memory, Profile
 from bot.conversation.reminder_actions import OwnReminders
 from bot.conversation.scene import Scene
@@ -35,10 +36,13 @@ from bot.library.facts import Tier
 from bot.understanding.reading import Context, Danger, Kind, Reading
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW, decided
+from tests.guidance.holding import every_moment_of_a_hold
 from tests.guidance.reminding import every_reply_about_reminders
 from tests.guidance.visits import NO_WORDS, Visit, decoded
 
 FORGETTING = (NotSo, Delete, SetCondition)
+STARTED = (Steer, Feel)
+"""Buttons about a routine that runs or ran: for whom it is was settled when it started."""
 CODE = re.compile(r"\b(?:LU|LI|ST|SP|HT|SI|BL|KI|PC|TE|GB|LR|GV|CV)\d{1,2}\b")
 
 
@@ -113,6 +117,7 @@ def walk(
         for button, data, action in zip(reply.buttons, buttons, actions, strict=True):
             about_pressing = not isinstance(action, Keeping | OwnReminders)
             follow = action.person.conditions == person.conditions if about_pressing else memory != NOTHING
+            follow = follow and not isinstance(action, Holding)  # tests/guidance/holding.py follows those
             if tapping and not isinstance(action, FORGETTING) and data not in seen and follow:
                 seen.add(data)
                 after = decided(Tapped(data), NO_WORDS, library, memory)
@@ -226,6 +231,7 @@ def every_reply(companion: Companion) -> tuple[Visit, ...]:
             *replies_to_commands(companion),
             *replies_about_keeping(companion),
             *every_reply_about_reminders(companion),
+            *every_moment_of_a_hold(companion),
         ),
     )
 
@@ -236,6 +242,7 @@ def replies_of_every_kind(companion: Companion) -> tuple[Visit, ...]:
     library = companion.library
     forbidding = [rule for rule, entry in library.rules.items() if "*" in entry.withhold]
     visits = [*cards(companion), *replies_to_commands(companion), *replies_about_keeping(companion)]
+    visits += every_moment_of_a_hold(companion)
     for rules in ((), ("CR01",), ("CR03",), *([rule] for rule in forbidding)):
         conditions = frozenset(rules)
         visits += walk(companion, conditions, first_readings(library, conditions))
@@ -351,7 +358,7 @@ class Rules:
         # Which of two points an older number means has to be asked before anything is said about either.
         asks = isinstance(visit.decision, WhichPoint)
         for label, action in zip(labels(visit.reply), visit.taps, strict=True):
-            if isinstance(action, Keeping | OwnReminders):
+            if isinstance(action, (Keeping, OwnReminders, *STARTED)):
                 continue  # what it is about is what is kept, not who is to press
             if action.person.conditions != self.conditions:
                 yield f"forgets the conditions on the button {label!r}"

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from stand import BLOCKED, NOT_FOUND, NOT_MODIFIED, TOO_OLD, Stand, tap
 
-from bot.conversation.actions import ShowPoint, encode
+from bot.conversation.actions import ShowPoint, decode, encode
+from bot.conversation.hold_actions import HasSign
 from bot.library import Library
 from bot.playground.botapi import Msg, User
 
@@ -22,7 +23,10 @@ async def test_sixty_taps_are_answered_at_once_and_in_place(stand: Stand, anna: 
     tapped: Counter[str] = Counter()
     for _ in range(TAPS):
         # The button tapped least so far: that leads everywhere in time.
-        data = min((button["callback_data"] for button in message.buttons), key=lambda data: tapped[data])
+        # A danger sign is left out: the card that it raises is the whole answer.
+        every_data = [button["callback_data"] for button in message.buttons]
+        led_on = [data for data in every_data if not isinstance(decode(data), HasSign)]
+        data = min(led_on, key=lambda data: tapped[data])
         tapped[data] += 1
         before = message.data
 

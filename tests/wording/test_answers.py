@@ -14,6 +14,7 @@ import pytest
 from bot.conversation.actions import OutOfReach, ShowPoint, encode
 from bot.conversation.decision import Answer, NothingToOffer, Reach, Withheld
 from bot.conversation.events import Said, Tapped
+from bot.conversation.hold_actions import HoldPoint
 from bot.flow import Companion
 from bot.guidance.offer import Person
 from bot.guidance.safety import judge
@@ -360,7 +361,8 @@ def test_a_doctors_word_holds_for_the_points_it_was_asked_for_and_no_further(com
 
     reply = answered(companion, Tapped(encode(ShowPoint("SI3", (20,), person=person))))
 
-    for_these = [button for button in reply.buttons if isinstance(button.action, (ShowPoint, OutOfReach))]
+    about_it = (ShowPoint, OutOfReach, HoldPoint)
+    for_these = [button for button in reply.buttons if isinstance(button.action, about_it)]
     beyond = [button for button in reply.buttons if button not in for_these]
     assert for_these
     assert beyond

@@ -120,7 +120,8 @@ def test_buttons_stand_two_in_a_row_and_none_is_lost(visits: tuple[Visit, ...]) 
     for visit in visits:
         rows = visit.reply.rows
         assert len(visit.reply.buttons) <= MOST_BUTTONS
-        assert all(1 <= len(row) <= 2 for row in rows)
+        assert all(1 <= len(row) <= (6 if row[0].narrow else 2) for row in rows)
+        assert all(len(button.label) <= 2 for row in rows for button in row if button.narrow)
         assert tuple(button for row in rows for button in row) == visit.reply.buttons
 
 
