@@ -45,6 +45,8 @@ def about_words(control: str, scene: Scene) -> Turn:
             return _my_data(scene)
         case "delete":
             return _ask_delete(scene)
+        case "progress":
+            return ending.progress(scene)
         case _:
             return _checked(scene)
 
