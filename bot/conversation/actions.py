@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
-from bot.conversation.about import MOST_COMPLAINTS, About, Code, Numbers, Switch
+from bot.conversation.about import About, Code, Numbers, Switch
 from bot.conversation.hold_actions import Holding
+from bot.conversation.reminder_actions import Reminding
 from bot.guidance.offer import Person
 
 VERSION = "2"
@@ -210,7 +211,7 @@ Keeping = (
     | Checked
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
-Action = Talking | Keeping | Holding
+Action = Talking | Keeping | Holding | Reminding
 
 
 def encode(action: Action) -> str:
@@ -241,18 +242,19 @@ class _Field:
     """A field of an action as it stands in the data; one of ``choices`` is told by its number."""
 
     name: str
-    many: bool
+    most: int
+    """How many values it holds at most; 0 for a single one."""
     choices: tuple[str, ...]
 
     def as_text(self, value: Any) -> str:
         if self.choices:
             return str(self.choices.index(value))
-        return ".".join(str(each) for each in value[:MOST_COMPLAINTS]) if self.many else str(value)
+        return ".".join(str(each) for each in value[: self.most]) if self.most else str(value)
 
     def as_value(self, text: str) -> object:
         if self.choices:
             return self.choices[self._number(text)]
-        if not self.many:
+        if not self.most:
             return text
         return tuple(self._number(each) for each in text.split(".") if text)
 
@@ -284,16 +286,22 @@ _ADAPTERS: dict[type[Action], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for k
 
 def _fields_of(kind: type[Action]) -> tuple[_Field, ...]:
     """The fields of an action that stand in its data."""
-    hints = get_type_hints(kind)
+    hints, told = get_type_hints(kind), get_type_hints(kind, include_extras=True)
     names = [each.name for each in fields(kind) if each.name != "person"]
     return tuple(
         _Field(
             name,
-            many=get_origin(hints[name]) is tuple,
+            most=_most(told[name]) if get_origin(hints[name]) is tuple else 0,
             choices=get_args(hints[name]) if get_origin(hints[name]) is Literal else (),
         )
         for name in names
     )
+
+
+def _most(hint: Any) -> int:
+    """How many values a field takes."""
+    limits = (limit for each in hint.__metadata__ for limit in each.metadata)
+    return min(int(limit.max_length) for limit in limits if hasattr(limit, "max_length"))
 
 
 _FIELDS = {kind: _fields_of(kind) for kind in _KINDS}

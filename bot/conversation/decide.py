@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import actions, holds, profile, steering, talk
+from bot.conversation import actions, at_its_time, holds, profile, reminders, steering, talk
 from bot.conversation import decision as say
-from bot.conversation.events import Blocked, Commanded, Due, Event, Said, Sent, Tapped
+from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
+from bot.conversation.reminder_actions import OwnReminders, Subscribe
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
@@ -20,6 +21,8 @@ COMMANDS = (
     "help",
     "points",
     "routines",
+    "remind",
+    "reminders",
     "progress",
     "settings",
     "privacy",
@@ -39,6 +42,7 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
         scene = replace(scene, memory=scene.memory.without_finished_round())
     turn = _decided(event, reading, scene)
     turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
+    turn = reminders.afterwards(event, turn, scene)
     return replace(turn, memory=turn.memory.after_the_message(scene.library))
 
 
@@ -58,10 +62,14 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
                 return _only(say.NotUnderstood("old_button", person=scene.memory.person()), scene)
         case Sent():
             return _only(say.NotUnderstood("no_words", person=scene.memory.person()), scene)
+        case Placed():
+            return reminders.placed(event, scene)
         case Due():
-            return steering.due(scene)
+            turn = steering.due(scene)
+            reminded = at_its_time.due(replace(scene, memory=turn.memory), down=event.after_downtime)
+            return replace(reminded, says=(*turn.says, *reminded.says))
         case Blocked():
-            return Turn((), replace(scene.memory, round=None))
+            return Turn((), reminders.off_when_blocked(replace(scene.memory, round=None)))
 
 
 def _says_stop(event: Event, reading: Reading) -> bool:
@@ -89,6 +97,8 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     scene = _denied(reading, scene)
     if turn := holds.about_name(event.text, reading, scene):
         return turn
+    if turn := reminders.about_words(event.text, reading, scene):
+        return turn
     heard, unheard = _heard(reading, scene)
     if not forbids_everything(reading.conditions, scene.library):
         if turn := holds.about_words(event.text, reading, event.by, heard):
@@ -102,6 +112,8 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
 def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     name = COMMANDS_BY_OTHER_NAMES.get(event.name, event.name)
     if turn := profile.about_command(name, event.argument, scene):
+        return turn
+    if turn := reminders.about_command(name, event.argument, reading, scene):
         return turn
     heard, unheard = _heard(reading, scene)
     if turn := holds.about_command(name, event.argument, reading, event.by, heard):
@@ -162,6 +174,8 @@ def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:
         raise actions.StaleButton
     if isinstance(action, actions.Keeping):
         return profile.about_tap(action, scene)
+    if isinstance(action, Subscribe | OwnReminders):
+        return reminders.about_tap(action, scene)
     if isinstance(action, Choosing | Running):
         return holds.about_tap(action, event.message_id, event.by, scene)
     person = Person(scene.memory.conditions | action.person.conditions, action.person.cleared)

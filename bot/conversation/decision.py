@@ -21,7 +21,8 @@ from bot.conversation.hold_decisions import (
     RoutineList,
     WhichPointToHold,
 )
-from bot.conversation.memory import Memory, Profile
+from bot.conversation.memory import Memory, Preferences, Profile
+from bot.conversation.reminder_decisions import ReminderDecision
 from bot.guidance.offer import Offer, Person
 from bot.guidance.safety import Verdict
 from bot.understanding.reading import Danger
@@ -86,6 +87,7 @@ class Settings:
 
     profile: Profile
     consented: bool
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 @dataclass(frozen=True)
@@ -153,14 +155,6 @@ class Stopped:
 @dataclass(frozen=True)
 class Thanked:
     """Answer thanks."""
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """Something was asked for that the bot cannot do: reminders."""
-
-    wish: Literal["remind"]
-    person: Person
 
 
 @dataclass(frozen=True)
@@ -327,7 +321,6 @@ Decision = (
     | OnlyInPrivate
     | Stopped
     | Thanked
-    | NotYet
     | DangerCard
     | NoPressing
     | Answer
@@ -344,6 +337,7 @@ Decision = (
     | Noted
     | NotUnderstood
     | HoldDecision
+    | ReminderDecision
 )
 
 ABOUT_PRESSING = (

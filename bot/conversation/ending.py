@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.conversation import hold_decisions as say
 from bot.conversation.hold_actions import Feel
 from bot.conversation.memory import MOST_DONE, SAID_FOR, Done, Memory, Round
+from bot.conversation.reminded import refused
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.steps import Plan
 from bot.routines.happenings import Finished
@@ -82,7 +83,9 @@ def _felt(going: Round, after: int | None, scene: Scene, *, odd: bool = False) -
         memory = rested(memory, rests, going.running.plan, scene)
         return Turn((say.TroubleAdvice("odd" if odd else "worse", rests, person=memory.person()),), memory)
     may_ask = scene.private and not kept and after is not None
-    return Turn((say.ScoreNoted(going.before, after, kept, may_ask, memory.person()),), memory)
+    person, name = memory.person(), going.running.plan.name
+    routine = name if name in scene.library.routines and not refused(name, person, scene.library) else ""
+    return Turn((say.ScoreNoted(going.before, after, kept, may_ask, person, routine),), memory)
 
 
 def progress(scene: Scene) -> Turn:

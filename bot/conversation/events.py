@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -47,6 +47,15 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A place was sent, in degrees. No more than its zone is kept, and no log may hold it."""
+
+    latitude: float = field(repr=False)
+    longitude: float = field(repr=False)
+    by: int = 0
+
+
+@dataclass(frozen=True)
 class Due:
     """The time of something that runs in this chat is up. What, and whether it still is, the memory says.
 
@@ -61,4 +70,4 @@ class Blocked:
     """Telegram does not let us write to this chat any more."""
 
 
-Event = Said | Commanded | Tapped | Sent | Due | Blocked
+Event = Said | Commanded | Tapped | Sent | Placed | Due | Blocked

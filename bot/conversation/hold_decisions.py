@@ -166,6 +166,8 @@ class ScoreNoted:
     may_ask: bool
     """Whether to offer to keep scores."""
     person: Person = field(default_factory=Person)
+    routine: str = ""
+    """The routine of the content that it was, of which a reminder can be made."""
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def _stop(by: int, scene: Scene) -> Turn | None:
 
 def without_old_question(turn: Turn, before: Question | None) -> Turn:
     """The turn after words that did not answer the question: it is not asked any more."""
-    if before is None or turn.memory.question != before:
+    if before is None or turn.memory.question is not before:
         return turn
     return replace(turn, memory=replace(turn.memory, question=None))
 

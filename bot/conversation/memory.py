@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.guidance.offer import Person
 from bot.guidance.own_routines import OwnRoutine
 from bot.library import Library
 from bot.library.facts import Memorable, Tier
-from bot.reminders.reminder import QuietHours, Reminder
+from bot.reminders.reminder import Pause, QuietHours, Reminder
 from bot.routines.running import Running
 
 SAID_FOR = timedelta(hours=12)
@@ -71,21 +71,43 @@ class Done:
 
 @dataclass(frozen=True)
 class Preferences:
-    """What holds for all reminders of a person. ``zone`` is an IANA name, ``plain_text`` says more."""
+    """What holds for all reminders of a person. ``zone`` is an IANA name, ``plain_text`` says more.
+
+    ``last_id`` is the highest id that a reminder had, so that no old button meets a new reminder.
+    ``done_on`` are the local dates on which something was done, ``pauses`` those on which nothing came.
+    """
 
     zone: str | None = None
     quiet: QuietHours | None = None
     plain_text: bool = False
+    last_id: int = 0
+    done_on: tuple[date, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+
+QuestionKind = Literal[
+    "new_name",
+    "rename",
+    "draft",
+    "remind_what",
+    "remind_when",
+    "remind_half",
+    "remind_zone",
+    "remind_new_time",
+    "remind_pause",
+    "remind_quiet",
+]
 
 
 @dataclass(frozen=True)
 class Question:
-    """Something that was asked and that the next message answers, about the routine of that name.
+    """Something that was asked and that the next message answers.
 
-    A ``draft`` waits for no words: it is a routine that has a name and no step yet.
+    ``about`` is the name of a routine, or what is known of a reminder. A ``draft`` waits for no words: it is
+    a routine that has a name and no step yet.
     """
 
-    kind: Literal["new_name", "rename", "draft"]
+    kind: QuestionKind
     about: str
     asked_at: datetime
 
@@ -97,9 +119,10 @@ class Memory:
     Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are danger signs that were asked
     about before a routine and denied, and when. ``own`` are routines that the person put together.
 
-    ``said``, ``resting`` and ``question`` are never stored. ``said`` are the conditions of the messages of
-    the last hours, so that the second message does not forget the first. ``resting`` are points that did not
-    feel right, each until when no routine has it. ``question`` is what the next message answers.
+    ``said``, ``resting``, ``question`` and ``deleted`` are never stored. ``said`` are the conditions of the
+    messages of the last hours, so that the second message does not forget the first. ``resting`` are points
+    that did not feel right, each until when no routine has it. ``question`` is what the next message answers,
+    ``deleted`` the reminder that was deleted last.
     """
 
     consent_at: datetime | None = None
@@ -115,6 +138,7 @@ class Memory:
     said_at: datetime | None = None
     resting: Mapping[str, datetime] = field(default_factory=dict)
     question: Question | None = None
+    deleted: Reminder | None = None
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -147,6 +171,7 @@ class Memory:
             said_at=other.said_at,
             resting=other.resting,
             question=other.question,
+            deleted=other.deleted,
         )
 
     def person(self, conditions: frozenset[str] = frozenset()) -> Person:

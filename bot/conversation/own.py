@@ -75,7 +75,7 @@ def _ask(kind: str, about: str, scene: Scene, refused: NotDone | None = None) ->
 def about_words(text: str, scene: Scene) -> Turn | None:
     """The turn for the message after a question for a name; ``None`` where none was asked."""
     question = scene.memory.question
-    if question is None or question.kind == "draft" or not scene.private:
+    if question is None or question.kind not in ("new_name", "rename") or not scene.private:
         return None
     if question.kind == "rename":
         return _rename(question.about, text, scene)

@@ -97,7 +97,8 @@ def _say(decision: say.Decision, scene: Scene) -> Turn:
 
 
 def _settings(scene: Scene) -> Turn:
-    return _say(say.Settings(scene.memory.profile, scene.memory.consent_at is not None), scene)
+    memory = scene.memory
+    return _say(say.Settings(memory.profile, memory.consent_at is not None, memory.preferences), scene)
 
 
 def _remember(conditions: frozenset[str], scene: Scene) -> Turn:

@@ -40,7 +40,7 @@ def _about_control(reading: Reading, person: Person, library: Library) -> say.De
         case "stop":
             return say.Stopped()
         case "remind":
-            return say.NotYet("remind", person)
+            return say.OnlyInPrivate("remind")
         case "evidence":
             return say.Evidence(person)
         case "points":

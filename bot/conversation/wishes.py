@@ -75,7 +75,8 @@ def routine_of(wish: HoldRoutine, library: Library) -> str:
 
 def own_of(mark: int, memory: Memory) -> OwnRoutine:
     """The routine of one's own whose name has this mark; a draft counts too. Raises ``Gone``."""
-    drafts = [OwnRoutine(memory.question.about)] if memory.question else []
+    asked = memory.question
+    drafts = [OwnRoutine(asked.about)] if asked and not asked.kind.startswith("remind") else []
     for routine in (*memory.own, *drafts):
         if mark_of_name(routine.name) == mark:
             return routine

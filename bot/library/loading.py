@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.library import facts, words
 from bot.library.faults import ContentError, Fault
 from bot.library.hold_words import HoldWords
+from bot.library.reminder_words import ReminderWords
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 """Where the content stands in a checkout and in the container image."""
@@ -42,6 +43,7 @@ class Words:
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
     sentences: words.Sentences
     settings: words.SettingsWords
+    reminders: ReminderWords
     holds: HoldWords
 
 
@@ -105,6 +107,7 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
             not_ours=read.entries(f"{language}/not_ours.toml", words.Phrases, facts.Slug),
             sentences=read.whole(f"{language}/sentences.toml", words.Sentences),
             settings=read.whole(f"{language}/settings.toml", words.SettingsWords),
+            reminders=read.whole(f"{language}/reminders.toml", ReminderWords),
             holds=read.whole(f"{language}/holds.toml", HoldWords),
         ),
     )

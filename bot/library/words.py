@@ -143,7 +143,6 @@ class Sentences(Entry):
     help: Text
     stopped: Text
     thanked: Text
-    no_reminder_yet: Text
 
     emergency: Text
     same_day: Text
@@ -233,6 +232,8 @@ class Sentences(Entry):
     command_points: Text
     command_routines: Text
     command_progress: Text
+    command_remind: Text
+    command_reminders: Text
     command_settings: Text
     command_privacy: Text
     command_mydata: Text

@@ -59,7 +59,7 @@ class Due:
 def due(reminder: Reminder, now: datetime) -> Due:
     """What to do about one reminder at ``now``. Of several slots that have come only the last counts."""
     last = last_occurrence(reminder.schedule, now, reminder.handled) if reminder.active else None
-    if last is not None and reminder.is_paused(last.slot.on):
+    if last is not None and (reminder.is_paused(last.slot.on) or reminder.is_after_the_last(last.slot.on)):
         last = None
     snoozed = reminder.snoozed_until if reminder.active else None
     if snoozed is not None and snoozed <= now and (last is None or last.moment < snoozed):
@@ -96,6 +96,12 @@ def _without_what_has_come(reminder: Reminder, now: datetime) -> Reminder:
     snoozed = reminder.snoozed_until
     keep = snoozed is not None and snoozed - now > (timedelta() if last is None else GIVES_WAY)
     return replace(reminder, handled=handled, snoozed_until=snoozed if keep else None)
+
+
+def let_go(reminder: Reminder, now: datetime) -> Reminder:
+    """The reminder at a moment at which nothing may come: what is due is let go."""
+    nothing = (Act.WAIT, Act.HOLD)
+    return reminder if due(reminder, now).act in nothing else _without_what_has_come(reminder, now)
 
 
 def due_together(reminders: Sequence[Reminder], now: datetime) -> tuple[Due, ...]:

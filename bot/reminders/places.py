@@ -106,6 +106,11 @@ def find_zone(text: str, now: datetime) -> ZoneWish:
     return found or _among_words(meant, now) or _by_slip(meant, now) or ZoneWish(fault=Fault.UNKNOWN)
 
 
+def place_of(zone: str) -> Place:
+    """The place that a zone is named after."""
+    return _of_zone(zone)
+
+
 # --- by name
 
 

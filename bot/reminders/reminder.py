@@ -16,6 +16,7 @@ from bot.reminders.schedule import Schedule, Slot, moment_of, next_occurrence
 
 MOST_REMINDERS = 10
 """For one person."""
+MOST_REMINDER_ID = 9999
 EVENING = time(20)
 """The local time to which "this evening" snoozes."""
 LEAST_SNOOZE_TO_EVENING = timedelta(minutes=30)
@@ -29,6 +30,8 @@ class Off(StrEnum):
     IGNORED = "ignored"
     BLOCKED = "blocked"
     """Telegram says that the person has blocked the bot or is gone."""
+    SAFETY = "safety"
+    """What it is about is not for the person any more."""
 
 
 class InQuiet(StrEnum):
@@ -76,7 +79,8 @@ class Reminder:
     ``what`` is the id of a routine or the code of a point. ``handled`` is the slot up to which everything is
     dealt with. ``waiting_on`` is the local date of a message that nobody has answered, ``ignored_in_a_row``
     how many before it were not answered either. ``paused_until`` is the first local date that reminds again.
-    ``private_text`` keeps what it is about out of the message, which a locked screen may show.
+    ``private_text`` keeps what it is about out of the message, which a locked screen may show. ``last_on`` is
+    the last local date on which it comes by itself; without one it has no end.
     """
 
     id: int
@@ -91,6 +95,7 @@ class Reminder:
     last_done_on: date | None = None
     ignored_in_a_row: int = 0
     private_text: bool = True
+    last_on: date | None = None
 
     @property
     def active(self) -> bool:
@@ -101,16 +106,21 @@ class Reminder:
         """Whether it is paused on a local date."""
         return self.paused_until is not None and today < self.paused_until
 
+    def is_after_the_last(self, day: date) -> bool:
+        """Whether it has come for the last time before a local date."""
+        return self.last_on is not None and day > self.last_on
+
     def next_due(self) -> datetime | None:
-        """The moment, in UTC, from which ``due`` has something to do; ``None`` while it is off.
+        """The moment, in UTC, from which ``due`` has something to do; ``None`` while it is off or over.
 
         It is what a table of deadlines holds, and changes only when the reminder does.
         """
         if not self.active:
             return None
-        moment = next_occurrence(self.schedule, self.handled, self.paused_until).moment
-        moment = self.after_quiet(moment)
-        return moment if self.snoozed_until is None else min(moment, self.after_quiet(self.snoozed_until))
+        following = next_occurrence(self.schedule, self.handled, self.paused_until)
+        moments = [] if self.is_after_the_last(following.slot.on) else [following.moment]
+        moments += [self.snoozed_until] if self.snoozed_until else []
+        return min(map(self.after_quiet, moments), default=None)
 
     def after_quiet(self, moment: datetime) -> datetime:
         """The moment itself, or the end of quiet hours that move it."""
@@ -128,10 +138,13 @@ def create(
     *,
     quiet: QuietHours | None = None,
     private_text: bool = True,
+    last_on: date | None = None,
 ) -> Reminder:
     """A new reminder. A time of today that has passed comes tomorrow."""
     handled = schedule.local(now)
-    return Reminder(reminder_id, what, schedule, handled, quiet=quiet, private_text=private_text)
+    return Reminder(
+        reminder_id, what, schedule, handled, quiet=quiet, private_text=private_text, last_on=last_on
+    )
 
 
 class Refusal(StrEnum):
@@ -193,6 +206,11 @@ def snooze_to_evening(reminder: Reminder, now: datetime) -> Reminder:
 def _snoozed(reminder: Reminder, until: datetime, now: datetime) -> Reminder:
     on = reminder.waiting_on or reminder.schedule.local(now).on
     return replace(_answered(reminder), snoozed_until=until.astimezone(UTC), waiting_on=on)
+
+
+def started(reminder: Reminder) -> Reminder:
+    """What it is about has been opened: a sign of life, and no snooze any more. Done it is not yet."""
+    return replace(_answered(reminder), snoozed_until=None)
 
 
 def skip_today(reminder: Reminder, now: datetime) -> Reminder:

@@ -91,7 +91,7 @@ class Times:
     release_seconds: int
 
 
-@lru_cache(maxsize=256)  # a running routine asks for them at every step
+@lru_cache(maxsize=1024)  # a running routine asks for them at every step
 def cues(plan: Plan) -> tuple[Cue, ...]:
     """The cues of a plan, in order. With the last release they hold every stage once."""
     gathered: list[Cue] = []

@@ -9,6 +9,7 @@ from functools import singledispatchmethod
 from bot.conversation import actions
 from bot.conversation import hold_decisions as say
 from bot.conversation.hold_actions import Feel, ShowRoutines, Steer, Steering
+from bot.conversation.reminder_actions import Subscribe
 from bot.guidance.offer import Person
 from bot.guidance.steps import PlanStep
 from bot.library import Library
@@ -240,6 +241,9 @@ class CueWriter:
             template = h.noted_both if after != before else h.noted_same
             text = template.format(before=before, after=after)
         buttons = [self._routines(decision.person), self._topics(decision.person)]
+        if decision.routine:
+            again = Subscribe(decision.routine, person=decision.person)
+            buttons.insert(0, Button(self._words.reminders.button_remind, again))
         if decision.may_ask:
             text = f"{text}\n\n{h.keep_scores}"
             buttons.insert(0, Button(h.button_keep, actions.Remember()))

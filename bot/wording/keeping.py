@@ -10,10 +10,11 @@ from pydantic import TypeAdapter
 
 from bot.conversation import actions
 from bot.conversation import decision as say
-from bot.conversation.memory import Memory, Profile
+from bot.conversation.memory import Memory, Preferences, Profile
 from bot.guidance.offer import Person
 from bot.library import Library
 from bot.wording.pieces import Pieces, escape
+from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Document, Reply
 
 DATA_FILE = "my-data.json"
@@ -26,6 +27,7 @@ class KeepingWriter:
     def __init__(self, library: Library) -> None:
         self._s = library.words.settings
         self._pieces = Pieces(library)
+        self._reminders = ReminderWriter(library)
 
     def write(self, decision: object) -> Reply:
         """The reply to ``decision``. Raises ``TypeError`` for a decision that has no words anywhere."""
@@ -111,8 +113,8 @@ class KeepingWriter:
 
     @_write.register
     def _(self, decision: say.Settings) -> Reply:
-        known = "\n".join(self._known(decision.profile, consented=decision.consented))
-        return Reply(self._s.settings.format(known=known), self._settings_buttons())
+        known = [*self._known(decision), *self._reminders.known(decision.preferences)]
+        return Reply(self._s.settings.format(known="\n".join(known)), self._settings_buttons())
 
     @_write.register
     def _(self, decision: say.HealthSettings) -> Reply:
@@ -174,11 +176,12 @@ class KeepingWriter:
     def _(self, decision: say.OnlyInPrivate) -> Reply:
         return Reply(self._s.only_in_private, (Button(self._s.button_private, link=decision.link),))
 
-    def _known(self, profile: Profile, *, consented: bool) -> Iterator[str]:
-        if not consented:
+    def _known(self, decision: say.Settings) -> Iterator[str]:
+        profile = decision.profile
+        if not decision.consented:
             yield self._s.known_nothing
             return
-        if profile == Profile():
+        if profile == Profile() and decision.preferences == Preferences():
             yield self._s.known_consent
         if profile.conditions:
             yield self._s.known_conditions.format(conditions=self._conditions(profile.conditions))
@@ -194,6 +197,7 @@ class KeepingWriter:
         return (
             Button(self._s.button_health, actions.ShowHealth()),
             Button(self._s.button_habits, actions.ShowHabits()),
+            *self._reminders.settings_buttons(),
             Button(self._s.button_data, actions.ShowData()),
             Button(self._s.button_delete, actions.AskDelete()),
         )

@@ -46,7 +46,7 @@ class Reply:
     ``content/pictures`` that goes with the text where it can be sent. A ``silent`` reply makes no
     sound, and one that ``reminds`` lets others go first. ``shows_round`` marks the message in which the
     running routine is seen from now on; ``instead_of`` is the number of an older message that this one
-    replaces in its place.
+    replaces in its place. One that asks for a place (``ask_place``) offers to send it with one tap.
     """
 
     text: str
@@ -60,6 +60,7 @@ class Reply:
     reminds: bool = False
     shows_round: bool = False
     instead_of: int | None = None
+    ask_place: bool = False
 
     @property
     def plain(self) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import singledispatchmethod
 
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.decide import COMMANDS
 from bot.conversation.hold_decisions import HoldDecision
+from bot.conversation.reminded import refused
+from bot.conversation.reminder_actions import Subscribe
+from bot.conversation.reminder_decisions import PointAtItsTime, ReminderDecision
 from bot.conversation.scene import Turn
 from bot.conversation.wishes import SEVERE
 from bot.guidance.offer import Person
@@ -19,6 +23,7 @@ from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
+from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
 
 REGIONS = "regions.jpg"
@@ -35,6 +40,7 @@ class Writer:
         self._pieces = Pieces(library)
         self._page = PointPage(library)
         self._keeping = KeepingWriter(library)
+        self._reminders = ReminderWriter(library)
         self._holds = HoldWriter(library, self._page, self._keeping)
 
     def write(self, decision: say.Decision) -> Reply:
@@ -52,6 +58,10 @@ class Writer:
         """The command menu: each command and what it does."""
         return {name: getattr(self._s, f"command_{name}") for name in COMMANDS}
 
+    def place_button(self) -> str:
+        """The label of the button that sends the person's place, under a reply that asks for it."""
+        return self._words.reminders.button_place
+
     def description(self) -> str:
         """What the empty chat shows before the first message."""
         return self._s.bot_description
@@ -66,7 +76,15 @@ class Writer:
 
     @singledispatchmethod
     def _write(self, decision: object) -> Reply:
+        if isinstance(decision, ReminderDecision):
+            return self._reminders.write(decision)
         return self._keeping.write(decision)
+
+    @_write.register
+    def _(self, decision: PointAtItsTime) -> Reply:
+        page = self._write(decision.answer)
+        others = (button for button in page.buttons if not isinstance(button.action, Subscribe))
+        return replace(page, buttons=(self._reminders.done_button(decision), *others))
 
     @_write.register
     def _(self, decision: HoldDecision) -> Reply:
@@ -90,10 +108,6 @@ class Writer:
     @_write.register
     def _(self, decision: say.Thanked) -> Reply:
         return Reply(self._s.thanked)
-
-    @_write.register
-    def _(self, decision: say.NotYet) -> Reply:
-        return Reply(self._s.no_reminder_yet, self._pieces.topics(decision.person))
 
     @_write.register
     def _(self, decision: say.DangerCard) -> Reply:
@@ -319,6 +333,8 @@ class Writer:
             yield self._pieces.point_button(following, complaints, person, self._s.button_another)
         action = OutOfReach(decision.code, self._pieces.numbers(complaints), person=person)
         yield Button(self._s.button_reach, action)
+        if not refused(decision.code, person, self._library):
+            yield self._reminders.remind_button(decision.code, person)
         yield from (self._pieces.complaint_button(slug, person.elsewhere()) for slug in decision.also)
         yield from self._agreement_button(decision)
         yield self._evidence_button(person)

@@ -30,7 +30,6 @@ from bot.conversation.decision import (
     Noted,
     NothingToOffer,
     NotUnderstood,
-    NotYet,
     PointList,
     Privacy,
     Reach,
@@ -67,7 +66,6 @@ from tests.guidance.walk import NO_WORDS, Rules
     [
         ("stop", Stopped()),
         ("timer", RoutineList(Person())),
-        ("remind", NotYet("remind", Person())),
         ("evidence", Evidence(Person())),
         ("privacy", Privacy()),
         ("thanks", Thanked()),

@@ -124,7 +124,6 @@ TALKS: dict[str, list[Turn]] = {
         ("asdfgh", "no code; says not_understood; button neck"),
         ("/pionts", "text /points; no code"),
         ("[sticker]", "no code; says no_words; button neck"),
-        ("remind me every day at 8", "no code; says no_reminder_yet; button neck"),
         ("start the desk routine", "no page; text Desk break; text about 5 minutes"),
         ("stop", "no code; says stopped"),
         ("what do you store about me", "no code; says privacy; button delete"),

@@ -27,6 +27,7 @@ from bot.conversation.decision import Decision, Reach, WhichPoint
 from bot.conversation.events import Commanded, Said, Sent, Tapped
 from bot.conversation.hold_actions import Feel, Holding, Steer
 from bot.conversation.memory import Hold, Memory, Profile
+from bot.conversation.reminder_actions import OwnReminders
 from bot.conversation.scene import Scene
 from bot.flow import Companion
 from bot.guidance.offer import Person
@@ -36,6 +37,7 @@ from bot.understanding.reading import Context, Danger, Kind, Reading
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW, decided
 from tests.guidance.holding import every_moment_of_a_hold
+from tests.guidance.reminding import every_reply_about_reminders
 from tests.guidance.visits import NO_WORDS, Visit, decoded
 
 FORGETTING = (NotSo, Delete, SetCondition)
@@ -114,7 +116,7 @@ def walk(
         actions = tuple(decoded(data) for data in buttons)
         yield Visit(path, person, decision, reply, actions)
         for button, data, action in zip(reply.buttons, buttons, actions, strict=True):
-            about_pressing = not isinstance(action, Keeping)
+            about_pressing = not isinstance(action, Keeping | OwnReminders)
             follow = action.person.conditions == person.conditions if about_pressing else memory != NOTHING
             follow = follow and not isinstance(action, Holding)  # tests/guidance/holding.py follows those
             if tapping and not isinstance(action, FORGETTING) and data not in seen and follow:
@@ -229,6 +231,7 @@ def every_reply(companion: Companion) -> tuple[Visit, ...]:
             *cards(companion),
             *replies_to_commands(companion),
             *replies_about_keeping(companion),
+            *every_reply_about_reminders(companion),
             *every_moment_of_a_hold(companion),
         ),
     )
@@ -247,6 +250,7 @@ def replies_of_every_kind(companion: Companion) -> tuple[Visit, ...]:
     pairs = [("neck", "shoulder"), ("neck", "hip"), ("neck", "digestion")]
     readings = [Reading(Kind.COMPLAINT, complaints=pair) for pair in pairs]
     visits += walk(companion, frozenset(), [(reading.complaints[0], reading) for reading in readings])
+    visits += every_reply_about_reminders(companion)
     return _different(companion, visits)
 
 
@@ -355,10 +359,10 @@ class Rules:
         # Which of two points an older number means has to be asked before anything is said about either.
         asks = isinstance(visit.decision, WhichPoint)
         for label, action in zip(labels(visit.reply), visit.taps, strict=True):
-            if isinstance(action, (Keeping, *STARTED)):
+            if isinstance(action, (Keeping, OwnReminders, *STARTED)):
                 continue  # what it is about is what is kept, not who is to press
             if action.person.conditions != self.conditions:
                 yield f"forgets the conditions on the button {label!r}"
-            code = getattr(action, "code", None)
+            code = getattr(action, "code", None) or getattr(action, "what", None)
             if code in self.withheld and not asks:
                 yield f"has the button {label!r}, which leads to {code}"

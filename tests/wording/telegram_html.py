@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 KNOWN = {"b": [], "i": [], "blockquote": [("expandable", None)]}
 LONGEST_TIME_UTF16_UNITS = 31
-_TIME = re.compile(r"^<tg-time unix=\"[1-9]\d{8,10}\" format=\"r\">$")
+_TIME = re.compile(r"^<tg-time unix=\"[1-9]\d{8,10}\" format=\"[rt]\">$")
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)")
 
 

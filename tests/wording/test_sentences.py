@@ -18,6 +18,8 @@ from bot.conversation.decide import COMMANDS
 from bot.flow import Companion
 from bot.library import Library
 from bot.library.words import Sentences
+from bot.reminders.cities import FILE, REGIONS
+from bot.reminders.zones import iana_names
 from bot.wording.writer import Writer
 from tests.guidance.holding import NAMED_BY_A_PERSON
 from tests.guidance.walk import labels, replies_of_every_kind
@@ -100,8 +102,13 @@ def content_texts(library: Library) -> list[str]:
     ]
     models += [*words.techniques.values(), *words.routines.values()]
     models += [text for model in (words.settings, words.holds) for _, text in model if isinstance(text, str)]
-    models += words.settings.labels.values()
+    models += [*words.settings.labels.values(), words.reminders, *place_names()]
     return [*(str(model) for model in models), *words.cautions.values(), *library.points]
+
+
+def place_names() -> list[str]:
+    """The names that the table of cities gives, and the zones."""
+    return [REGIONS.read_text(encoding="utf-8"), FILE.read_text(encoding="utf-8"), *iana_names().values()]
 
 
 def test_every_command_has_a_word_in_the_menu(companion: Companion) -> None:
