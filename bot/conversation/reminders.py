@@ -117,7 +117,7 @@ def _stopped(scene: Scene) -> Turn | None:
 
 def _add(text: str, reading: Reading, scene: Scene) -> Turn:
     """Subscribe to what words name, at the time they name."""
-    memory = scene.memory.hearing(reading.conditions, scene.library, scene.now)
+    memory = scene.memory.hearing(reading.conditions, scene.now)
     unheard = scene.memory.unheard(reading.conditions, scene.library)
     person = memory.person(reading.conditions)
     what = reminded.meant(reading.points, reading.complaints, person, scene.library)
