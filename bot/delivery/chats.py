@@ -135,6 +135,11 @@ def _urgency(reply: Reply) -> Urgency:
 def _revoked(before: Memory, after: Memory, event: Event) -> frozenset[Urgency]:
     """The letters that are out of date after an event; a reminder that came due takes no other's place."""
     revoked = {Urgency.CUE} if before.round != after.round else set()
-    if before.reminders != after.reminders and not isinstance(event, Due):
+    if not isinstance(event, Due) and _coming(before) - _coming(after):
         revoked.add(Urgency.REMINDER)
     return frozenset(revoked)
+
+
+def _coming(memory: Memory) -> set[int]:
+    """The reminders that are on."""
+    return {each.id for each in memory.reminders if each.next_due() and not each.paused_until}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from telegram import Message, MessageEntity, Update
 
-from bot.conversation.events import Commanded, Event, Said, Sent, Tapped
+from bot.conversation.events import Commanded, Event, Placed, Said, Sent, Tapped
 
 PICTURE_MARK = "|"
 """Stands in the data of a button before the number of the message with the picture of its text."""
@@ -97,6 +97,8 @@ def _words_or_things(message: Message, by: int, *, edited: bool) -> Event | None
     words = message.text or message.caption
     if words:
         return Said(words, by)
+    if message.location and not message.venue:
+        return Placed(message.location.latitude, message.location.longitude, by)
     what = _thing(message)
     return Sent(what, by) if what and not edited else None
 

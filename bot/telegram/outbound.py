@@ -12,8 +12,10 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    KeyboardButton,
     LinkPreviewOptions,
     Message,
+    ReplyKeyboardMarkup,
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -47,8 +49,14 @@ T = TypeVar("T")
 class Outbound:
     """Delivers replies. A picture that fails costs the picture, never the words."""
 
-    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures) -> None:
+    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures, place_button: str) -> None:
+        """``place_button`` is the label of the key that sends where somebody is."""
         self._bot, self._budget, self._pictures = bot, budget, pictures
+        self._place_key = ReplyKeyboardMarkup(
+            [[KeyboardButton(place_button, request_location=True)]],
+            resize_keyboard=True,
+            one_time_keyboard=True,
+        )
 
     async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
         """Answer a tap in its own message, anything else with new ones.
@@ -66,7 +74,7 @@ class Outbound:
             if reply.instead_of is not None:
                 await self._replace(address, reply.instead_of, reply)
                 continue
-            in_place = tapped and place == 0 and reply.document is None
+            in_place = tapped and place == 0 and reply.document is None and not reply.ask_place
             message_id = await (self._edit if in_place else self._send)(address, reply)
             shown = message_id if reply.shows_round else shown
         return shown
@@ -128,7 +136,7 @@ class Outbound:
         common = {
             **where,
             "parse_mode": "HTML",
-            "reply_markup": self._markup(reply, picture_id),
+            "reply_markup": self._place_key if reply.ask_place else self._markup(reply, picture_id),
             "disable_notification": reply.silent,
         }
 
