@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from bot.storage.tables import metadata
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0004"
 """The newest migration. Known here, so that a start with nothing to do need not load Alembic."""
@@ -18,7 +20,10 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:  # SQLite: this takes the lock for writing
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        if revision(connection) != HEAD:
+        known = revision(connection)
+        if known is None:
+            _create(connection)
+        elif known != HEAD:
             _upgrade(connection)
 
 
@@ -27,6 +32,13 @@ def revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _create(connection: Connection) -> None:
+    """Make the tables of today at once. That the migrations lead to the same ones is tested."""
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def _upgrade(connection: Connection) -> None:

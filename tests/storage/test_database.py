@@ -28,17 +28,34 @@ def test_a_new_database_has_the_tables_of_today(database: Database) -> None:
     assert database.run_now(revision) == HEAD
 
 
-def test_every_migration_can_be_undone_and_done_again(database: Database) -> None:
+def test_every_migration_can_be_undone_and_done_again_and_leads_to_the_tables_of_today(
+    database: Database,
+) -> None:
     def down_and_up(connection):
         config = configuration(connection)
         for script in ScriptDirectory.from_config(config).walk_revisions():
             command.downgrade(config, str(script.down_revision or "base"))
         tables = set(inspect(connection).get_table_names())
         command.upgrade(config, "head")
-        return tables
+        return tables, compare_metadata(MigrationContext.configure(connection), metadata)
 
-    assert database.run_now(down_and_up) == {"alembic_version"}
+    assert database.run_now(down_and_up) == ({"alembic_version"}, [])
     assert database.run_now(revision) == HEAD
+
+
+@pytest.mark.parametrize("released", ["0001", "0002", "0003"])
+def test_a_database_of_an_older_version_is_brought_up_to_date(tmp_path: Path, released: str) -> None:
+    url = f"sqlite:///{tmp_path}/companion.db"
+    older = Database(url)
+    older.run_now(lambda connection: command.downgrade(configuration(connection), released))
+    older.close()
+    newer = Database(url)
+    difference = newer.run_now(
+        lambda connection: compare_metadata(MigrationContext.configure(connection), metadata)
+    )
+    newer.close()
+
+    assert difference == []
 
 
 def test_the_newest_migration_is_the_one_a_start_looks_for(database: Database) -> None:
