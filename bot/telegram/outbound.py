@@ -214,6 +214,8 @@ class Outbound:
     async def _picture_beside(self, reply: Reply, address: Address) -> int | None:
         """The number of the message with the picture, changed, sent or removed as the reply wants it."""
         picture, chat_id = reply.picture, address.chat_id
+        if picture is None and reply.shows_round:
+            return address.picture_id  # the same step goes on
         if picture is None or chat_id is None:
             await self._remove(chat_id, address.picture_id)
             return None

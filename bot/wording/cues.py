@@ -59,7 +59,8 @@ class CueWriter:
         if finding and step.point:
             paragraphs.append(self._steps.folded(step))
         buttons = tuple(self._cue_buttons(decision, finding=finding and lead > 0 and bool(step.point)))
-        return Reply("\n\n".join(paragraphs), buttons, shows_round=True)
+        picture = self._pieces.press_picture(step.point, step.technique) if finding else None
+        return Reply("\n\n".join(paragraphs), buttons, picture=picture, shows_round=True)
 
     def _at_a_glance(self, decision: say.Cued, step: PlanStep, lead: int) -> Iterator[str]:
         """What to do now, for how long, and how to breathe."""

@@ -77,7 +77,15 @@ class HoldWriter:
 
     @_write.register
     def _(self, decision: say.HoldCard) -> Reply:
-        return Reply("\n\n".join(self._card(decision)), tuple(self._card_buttons(decision)))
+        text, buttons = "\n\n".join(self._card(decision)), tuple(self._card_buttons(decision))
+        return Reply(text, buttons, picture=self._card_picture(decision))
+
+    def _card_picture(self, decision: say.HoldCard) -> str | None:
+        """The points of a routine on the body; none when one of them is not for this person."""
+        whole = not decision.planned.left_out and not decision.resting
+        if isinstance(decision.wish, HoldRoutine) and whole:
+            return self._pieces.picture(f"routines/R{decision.wish.number:02}.jpg")
+        return None
 
     def _card(self, decision: say.HoldCard) -> Iterator[str]:
         h, planned = self._h, decision.planned

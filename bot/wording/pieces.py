@@ -86,6 +86,11 @@ class Pieces:
         """A picture, if there is one."""
         return path if path in self._library.pictures else None
 
+    def press_picture(self, point: str | None, technique: str | None) -> str | None:
+        """How a point is pressed, in a short film if there is one, or else how a technique is done."""
+        paths = [f"loops/{point}.mp4", f"points/{point}.jpg", f"techniques/{technique}.jpg"]
+        return next(filter(None, map(self.picture, paths)), None)
+
     def numbers(self, complaints: Sequence[str]) -> tuple[int, ...]:
         """The numbers by which buttons know complaints, as many as a button carries."""
         return tuple(self._library.complaints[slug].number for slug in complaints[:MOST_COMPLAINTS])

@@ -348,12 +348,21 @@ class Rules:
         if isinstance(visit.decision, Reach):
             for code in closed & set(CODE.findall(visit.reply.plain)):
                 yield f"names {code} as a way out of {visit.decision.code}"
+        for code in self._pictured(visit.reply) & closed:
+            yield f"shows a picture of {code}"
         for missing in instructions.cautions_missing_in(visit.reply):
             yield f"leaves out a caution, {missing}"
         yield from self._broken_by_buttons(visit)
         if self.nothing_may_be_pressed:
             for code in CODE.findall(" ".join([visit.reply.plain, *labels(visit.reply)])):
                 yield f"mentions {code} where nothing may be pressed"
+
+    def _pictured(self, reply: Reply) -> frozenset[str]:
+        """The points in the picture of a reply."""
+        name = reply.picture or ""
+        routine = re.search(r"R\d\d", name) if name.startswith("routines/") else None
+        steps = self._library.routines[routine[0]].steps if routine else ()
+        return frozenset(CODE.findall(name)) | {step.point for step in steps if step.point}
 
     def _broken_by_buttons(self, visit: Visit) -> Iterator[str]:
         # Which of two points an older number means has to be asked before anything is said about either.

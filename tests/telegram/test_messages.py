@@ -153,7 +153,7 @@ async def test_a_file_is_answered_kindly_once(stand: Stand, anna: User, kind: st
     assert answer.labels
 
 
-@pytest.mark.parametrize("kind", ["contact", "poll", "dice", "location", "venue", "checklist"])
+@pytest.mark.parametrize("kind", ["contact", "poll", "dice", "venue", "checklist"])
 async def test_a_thing_that_is_no_file_is_answered_kindly_once(
     stand: Stand, anna: User, kind: str, library: Library
 ) -> None:

@@ -28,7 +28,8 @@ def crowd(sim: Simulator) -> list[User]:
 
 
 def answers(person: User) -> int:
-    return sum(message.from_bot for message in person.chat.visible())
+    """Messages with words; a picture goes with them."""
+    return sum(message.from_bot and "text" in message.data for message in person.chat.visible())
 
 
 async def everything_confirmed(pending: Pending) -> None:
