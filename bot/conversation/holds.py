@@ -69,12 +69,19 @@ def _has_sign(action: HasSign, scene: Scene) -> Turn:
 def raise_card(danger: Danger, scene: Scene) -> Turn:
     """The danger card is the whole answer. What runs ends, and what comes by itself waits for a check."""
     held = Hold(danger.id, danger.tier, scene.now)
-    return steering.end_for_danger(Turn((say.DangerCard(danger),), replace(scene.memory, held=held)))
+    implied = frozenset(scene.library.red_flags[danger.id].implies)
+    memory = replace(scene.memory.hearing(implied, scene.now), held=held)
+    return steering.end_for_danger(Turn((say.DangerCard(danger),), memory))
 
 
 def about_words(text: str, reading: Reading, by: int, scene: Scene) -> Turn | None:
     """The turn for words about timed holds; ``None`` for any others. ``scene`` has heard the message."""
     control = reading.context.control if reading.kind is Kind.CONTROL else None
+    if scene.memory.round and text.strip().casefold() in steering.CONTROLS:
+        control = text.strip().casefold()  # the word on a button of what runs, whatever else it may mean
+    running = scene.memory.round is not None and not scene.memory.round.running.over
+    if running and reading.complaints == ("digestion",):
+        control = "dizzy"  # who feels sick while pressing has to stop
     if control == "stop":
         return _stop(by, scene)
     if control in steering.CONTROLS:

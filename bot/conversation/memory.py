@@ -152,16 +152,17 @@ class Memory:
 
     @property
     def unstored(self) -> Memory:
-        """What no database keeps: all but the round without consent, and else what was said in passing."""
+        """What no database keeps: without consent all but a running round, else what is said in passing."""
+        over = self.round if self.round and self.round.running.over else None
         if self.consent_at is None:
-            return replace(self, round=None)
-        return Memory().passing(self)
+            return replace(self, round=over)
+        return replace(Memory().passing(self), round=over)
 
     def with_unstored(self, unstored: Memory) -> Memory:
         """What was stored, together with what was not."""
         if self.consent_at is None:
-            return replace(unstored, round=self.round)
-        return self.passing(unstored)
+            return replace(unstored, round=self.round or unstored.round)
+        return replace(self.passing(unstored), round=self.round or unstored.round)
 
     def passing(self, other: Memory) -> Memory:
         """This memory with what ``other`` holds in passing."""

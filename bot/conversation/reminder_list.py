@@ -119,6 +119,8 @@ def _undo(reminder_id: int, scene: Scene) -> Turn:
     deleted = scene.memory.deleted
     if deleted is None or deleted.id != reminder_id:
         return Turn((tell.ReminderGone(),), scene.memory)
+    if rules := _rules_against(deleted, scene):
+        return Turn((tell.NotForReminding(deleted.what, rules, scene.memory.person()),), scene.memory)
     handled = max(deleted.handled, deleted.schedule.local(scene.now))
     reminders = sorted((*scene.memory.reminders, replace(deleted, handled=handled)), key=lambda each: each.id)
     memory = replace(scene.memory, reminders=tuple(reminders), deleted=None)

@@ -30,10 +30,12 @@ class Alarm:
 
     async def run(self) -> None:
         """Handle deadlines until cancelled, those passed while nobody ran first."""
-        self._post.put(await self._chats.waiting_letters())
-        after_downtime = True
+        after_downtime = started = True
         while True:
             try:
+                if started:
+                    self._post.put(await self._chats.waiting_letters(self._now()))
+                    started = False
                 self._chats.deadline_changed.clear()
                 letters = await self._chats.due(self._now(), after_downtime=after_downtime)
                 if letters is None:

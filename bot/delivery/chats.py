@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from bot.storage import memories, outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Letter, Urgency
 from bot.wording.reply import Reply
+
+log = logging.getLogger(__name__)
 
 MOST_IN_MIND = 10_000
 """Chats of which something unstored is remembered. Beyond that the one silent for longest is forgotten."""
@@ -71,12 +74,13 @@ class Chats:
         def work(connection: Connection) -> list[tuple[int, Applied, list[Letter]]]:
             handled = []
             for chat_id in memories.due(connection, now, MOST_DUE_AT_ONCE):
-                event = Due(after_downtime)
-                applied = self._apply(connection, chat_id, event, now, private=chat_id > 0)
-                letters = [
-                    outbox.put(connection, chat_id, _urgency(reply), reply) for reply in applied.replies
-                ]
-                handled.append((chat_id, applied, letters))
+                try:
+                    with connection.begin_nested():
+                        handled.append(self._handle_due(connection, chat_id, Due(after_downtime), now))
+                except Exception:  # one chat's trouble must not keep all others waiting
+                    log.exception("what was due in a chat is set aside")
+                    memories.set_aside(connection, chat_id)
+                    handled.append((chat_id, Applied((), STRANGER, STRANGER, frozenset()), []))
             return handled
 
         handled = await self.database.run(work)
@@ -88,13 +92,20 @@ class Chats:
         """When something's time is up next."""
         return await self.database.run(memories.next_due)
 
-    async def waiting_letters(self) -> list[Letter]:
-        """The letters that had not arrived when the process ended."""
-        return await self.database.run(outbox.waiting)
+    async def waiting_letters(self, now: datetime) -> list[Letter]:
+        """The letters that have not arrived and still may."""
+        return await self.database.run(lambda connection: outbox.waiting(connection, now))
 
     async def shown(self, chat_id: int, message_id: int) -> None:
         """Note in which message the running routine of a chat is seen."""
         await self.database.run(lambda connection: memories.shown(connection, chat_id, message_id))
+
+    def _handle_due(
+        self, connection: Connection, chat_id: int, event: Due, now: datetime
+    ) -> tuple[int, Applied, list[Letter]]:
+        applied = self._apply(connection, chat_id, event, now, private=chat_id > 0)
+        letters = [outbox.put(connection, chat_id, _urgency(reply), reply, now) for reply in applied.replies]
+        return chat_id, applied, letters
 
     def _apply(
         self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
@@ -108,12 +119,13 @@ class Chats:
         revoked = _revoked(before, answer.memory, event)
         for urgency in revoked:
             outbox.drop_all(connection, chat_id, urgency)
+        if private:  # here, so that no other event of the chat can come in between
+            self._keep_in_mind(chat_id, answer.memory.unstored)
         return Applied(answer.replies, before, answer.memory, revoked)
 
     def _settle(self, chat_id: int, applied: Applied) -> None:
-        """After the transaction: remember what is not stored, and tell of what changed."""
+        """After the transaction: tell of what changed."""
         before, after = applied.before, applied.after
-        self._keep_in_mind(chat_id, after.unstored)
         if applied.revoked:
             self.letters_revoked(chat_id, applied.revoked)
         if (before.round, before.reminders) != (after.round, after.reminders):
@@ -134,12 +146,10 @@ def _urgency(reply: Reply) -> Urgency:
 
 def _revoked(before: Memory, after: Memory, event: Event) -> frozenset[Urgency]:
     """The letters that are out of date after an event; a reminder that came due takes no other's place."""
+    if after == STRANGER:
+        return frozenset(Urgency)
     revoked = {Urgency.CUE} if before.round != after.round else set()
-    if not isinstance(event, Due) and _coming(before) - _coming(after):
+    new_danger = after.held is not None and after.held != before.held
+    if new_danger or (before.reminders != after.reminders and not isinstance(event, Due)):
         revoked.add(Urgency.REMINDER)
     return frozenset(revoked)
-
-
-def _coming(memory: Memory) -> set[int]:
-    """The reminders that are on."""
-    return {each.id for each in memory.reminders if each.next_due() and not each.paused_until}

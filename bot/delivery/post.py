@@ -12,6 +12,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from bot.delivery.budget import Budget
+from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.storage import memories, outbox
 from bot.storage.database import Database
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 64
 """Letters on the wire at the same time."""
 FAILED_PAUSE_SECONDS = 5.0
+STOP_SECONDS = 4.0
+"""How long letters on the wire may take when the process ends; the others are sent by the next one."""
 
 
 class TryLater(Exception):
@@ -61,13 +64,15 @@ class Post:
         budget: Budget,
         carrier: Carrier,
         unwanted: Callable[[int], Awaitable[object]],
+        now: Now,
     ) -> None:
         """``unwanted`` is told of each chat that turns out not to want us."""
+        self._now = now
         self._database, self._lanes, self._budget, self._carrier = database, lanes, budget, carrier
         self._unwanted = unwanted
         self._heap: list[tuple[int, int, Letter]] = []
         self._numbers = itertools.count()
-        self._of_chat: dict[int, dict[int, Urgency]] = {}
+        self._of_chat: dict[int, dict[int, Letter]] = {}
         self._filled = asyncio.Event()
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
         self._on_the_wire: set[asyncio.Task[None]] = set()
@@ -75,15 +80,22 @@ class Post:
     def put(self, letters: Iterable[Letter]) -> None:
         """Take letters, which are kept in the outbox already."""
         for letter in letters:
-            self._of_chat.setdefault(letter.chat_id, {})[letter.id] = letter.urgency
-            heapq.heappush(self._heap, (letter.urgency, next(self._numbers), letter))
+            self._of_chat.setdefault(letter.chat_id, {})[letter.id] = letter
+            self._queue(letter)
+
+    def _queue(self, letter: Letter) -> None:
+        heapq.heappush(self._heap, (letter.urgency, next(self._numbers), letter))
         self._filled.set()
+
+    def _is_wanted(self, letter: Letter) -> bool:
+        """Whether nobody has taken it back; numbers are given again, so the letter itself is compared."""
+        return self._of_chat.get(letter.chat_id, {}).get(letter.id) is letter
 
     def take_back(self, chat_id: int, urgencies: Collection[Urgency]) -> None:
         """Send none of these letters to a chat that are not on the wire yet; they are out of the outbox."""
         waiting = self._of_chat.get(chat_id, {})
-        for id in [id for id, urgency in waiting.items() if urgency in urgencies]:
-            self._forget(chat_id, id)
+        for letter in [letter for letter in waiting.values() if letter.urgency in urgencies]:
+            self._forget(letter)
 
     async def run(self) -> None:
         """Send letters until cancelled; then let those on the wire arrive."""
@@ -98,7 +110,7 @@ class Post:
                 self._filled.clear()
         finally:
             if self._on_the_wire:
-                await asyncio.wait(self._on_the_wire)
+                await asyncio.wait(self._on_the_wire, timeout=STOP_SECONDS)
 
     def _send(self, letter: Letter) -> None:
         task = asyncio.create_task(self._bring(letter))
@@ -111,7 +123,10 @@ class Post:
 
     async def _bring(self, letter: Letter) -> None:
         async with self._lanes(letter.chat_id):
-            if letter.id not in self._of_chat.get(letter.chat_id, ()):
+            if not self._is_wanted(letter):
+                return
+            if letter.is_stale(self._now()):
+                await self._arrived_as(letter, None)
                 return
             try:
                 message_id = await self._carrier.carry(letter.chat_id, letter.reply)
@@ -122,26 +137,32 @@ class Post:
                 await self._unwanted(letter.chat_id)
                 message_id = None
             except Undeliverable:
-                log.error("a letter was refused")
+                log.error("a letter was given up")
                 message_id = None
             except Exception:
                 log.exception("a letter could not be sent")
                 self._again(letter, FAILED_PAUSE_SECONDS)
                 return
-            await self._database.run(lambda connection: self._done(connection, letter, message_id))
-            self._forget(letter.chat_id, letter.id)
+            await self._arrived_as(letter, message_id)
 
     def _again(self, letter: Letter, seconds: float) -> None:
-        asyncio.get_running_loop().call_later(seconds, self.put, [letter])
+        """Try once more later; ``_bring`` looks whether it is still wanted then."""
+        asyncio.get_running_loop().call_later(seconds, self._queue, letter)
 
-    @staticmethod
-    def _done(connection: Connection, letter: Letter, message_id: int | None) -> None:
-        outbox.drop(connection, letter.id)
-        if message_id is not None and letter.reply.shows_round:
-            memories.shown(connection, letter.chat_id, message_id)
+    async def _arrived_as(self, letter: Letter, message_id: int | None) -> None:
+        """Nothing more is to be done about a letter, which may have become a message."""
 
-    def _forget(self, chat_id: int, id: int) -> None:
-        waiting = self._of_chat.get(chat_id, {})
-        waiting.pop(id, None)
+        def done(connection: Connection) -> None:
+            outbox.drop(connection, letter.id)
+            if message_id is not None and letter.reply.shows_round:
+                memories.shown(connection, letter.chat_id, message_id)
+
+        if self._is_wanted(letter):  # otherwise its row is gone, and its number may be another's
+            await self._database.run(done)
+            self._forget(letter)
+
+    def _forget(self, letter: Letter) -> None:
+        waiting = self._of_chat.get(letter.chat_id, {})
+        waiting.pop(letter.id, None)
         if not waiting:
-            self._of_chat.pop(chat_id, None)
+            self._of_chat.pop(letter.chat_id, None)

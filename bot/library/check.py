@@ -206,6 +206,7 @@ def _safety(library: Library) -> Iterator[Fault]:
         yield from _missing(
             "safety/red_flags.toml", flag, "emergency_with", entry.emergency_with, library.red_flags
         )
+        yield from _missing("safety/red_flags.toml", flag, "implies", entry.implies, library.rules)
     for rule, contraindication in library.rules.items():
         file = "safety/rules.toml"
         for field in ("withhold", "ask_first", "warn", "allow"):

@@ -201,6 +201,8 @@ class RedFlag(Entry):
     nerve: bool = False
     recent_only: bool = False
     """Whether the sign means nothing when it is told of as long ago."""
+    implies: tuple[RuleId, ...] = ()
+    """Contraindication rules that apply to everybody with this sign."""
     emergency_with: tuple[RedFlagId, ...] = ()
     """Signs that make this one an emergency when both are written."""
     sources: Sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -67,7 +68,7 @@ def load(connection: Connection, chat_id: int) -> Memory:
 def save(connection: Connection, chat_id: int, before: Memory, after: Memory) -> None:
     """Store what changed from ``before`` to ``after``. What may not be stored is left out."""
     if before.round != after.round:
-        _save_row(connection, round_, chat_id, _round_row(before.round), _round_row(after.round))
+        _save_row(connection, round_, chat_id, _round_row(before), _round_row(after))
     _save_row(connection, person, chat_id, _person_row(before), _person_row(after))
     old, new = (memory if memory.consent_at else Memory() for memory in (before, after))
     if old.done != new.done:
@@ -79,6 +80,12 @@ def save(connection: Connection, chat_id: int, before: Memory, after: Memory) ->
 def shown(connection: Connection, chat_id: int, message_id: int) -> None:
     """Note in which message the running routine is seen."""
     connection.execute(update(round_).where(round_.c.chat_id == chat_id).values(message_id=message_id))
+
+
+def set_aside(connection: Connection, chat_id: int) -> None:
+    """Let nothing of a chat come due: for one whose rows cannot be read or handled."""
+    connection.execute(update(round_).where(round_.c.chat_id == chat_id).values(deadline=None))
+    connection.execute(update(reminder).where(reminder.c.chat_id == chat_id).values(due_at=None))
 
 
 def due(connection: Connection, now: datetime, most: int) -> list[int]:
@@ -100,9 +107,13 @@ def _round(row: Row[Any] | None) -> Round | None:
     return _ROUND.validate_python({**row.state, "message_id": row.message_id})
 
 
-def _round_row(running: Round | None) -> dict[str, Any] | None:
-    if running is None:
+def _round_row(memory: Memory) -> dict[str, Any] | None:
+    """The columns for a routine that is not over; without consent no more of it than it needs to run."""
+    running = memory.round
+    if running is None or running.running.over:
         return None
+    if memory.consent_at is None:
+        running = replace(running, complaints=(), before=None)
     state = _ROUND.dump_python(running, mode="json", exclude={"message_id"})
     return {"deadline": running.running.deadline, "message_id": running.message_id, "state": state}
 

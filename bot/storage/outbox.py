@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from bot.conversation.actions import decode, encode
 from bot.storage.tables import outbox
@@ -20,6 +21,10 @@ class Urgency(IntEnum):
     REMINDER = 2
 
 
+GOOD_FOR = {Urgency.CUE: timedelta(seconds=30), Urgency.REMINDER: timedelta(hours=2)}
+"""How long a letter still says what is so."""
+
+
 @dataclass(frozen=True)
 class Letter:
     """A message on its way to a chat."""
@@ -27,21 +32,40 @@ class Letter:
     id: int
     chat_id: int
     urgency: Urgency
+    written_at: datetime
     reply: Reply
 
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it would come so late that it says something wrong."""
+        return now - self.written_at > GOOD_FOR[self.urgency]
 
-def put(connection: Connection, chat_id: int, urgency: Urgency, reply: Reply) -> Letter:
+
+def put(connection: Connection, chat_id: int, urgency: Urgency, reply: Reply, now: datetime) -> Letter:
     """Keep a message until it has arrived."""
-    row = insert(outbox).values(chat_id=chat_id, urgency=urgency, reply=_as_json(reply))
+    row = insert(outbox).values(chat_id=chat_id, urgency=urgency, written_at=now, reply=_as_json(reply))
     id = connection.execute(row).inserted_primary_key
     assert id is not None
-    return Letter(id[0], chat_id, urgency, reply)
+    return Letter(id[0], chat_id, urgency, now, reply)
 
 
-def waiting(connection: Connection) -> list[Letter]:
-    """All that has not arrived yet, oldest first."""
-    rows = connection.execute(select(outbox).order_by(outbox.c.id))
-    return [Letter(row.id, row.chat_id, Urgency(row.urgency), _from_json(row.reply)) for row in rows]
+def waiting(connection: Connection, now: datetime) -> list[Letter]:
+    """All that has not arrived yet and still may, oldest first. What is too old is forgotten."""
+    found: list[Letter] = []
+    for row in connection.execute(select(outbox).order_by(outbox.c.id)).all():
+        letter = _letter(row)
+        if letter is None or letter.is_stale(now):
+            drop(connection, row.id)
+        else:
+            found.append(letter)
+    return found
+
+
+def _letter(row: Row[Any]) -> Letter | None:
+    """The letter in a row; none when it was written by another version."""
+    try:
+        return Letter(row.id, row.chat_id, Urgency(row.urgency), row.written_at, _from_json(row.reply))
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 def drop(connection: Connection, id: int) -> None:

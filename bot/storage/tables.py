@@ -92,6 +92,7 @@ outbox = Table(
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("urgency", SmallInteger, nullable=False),
+    Column("written_at", Moment, nullable=False),
     Column("reply", JSON, nullable=False),
 )
 """What is to be sent and has not arrived yet."""

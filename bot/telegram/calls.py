@@ -20,7 +20,8 @@ from telegram.error import (
 
 from bot.telegram.transport import Unsent
 
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 20
+"""About two minutes, which outlasts most troubles at Telegram."""
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 8.0
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ async def persist(
         except TelegramError as error:
             if not isinstance(error, Unsent):
                 attempts += 1
-                unsure += _may_have_arrived(error)
+                unsure += may_have_arrived(error)
                 if attempts == most_attempts or unsure > 1:
                     raise
             pauses += 1
@@ -63,7 +64,7 @@ def seconds_to_wait(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-def _may_have_arrived(error: TelegramError) -> bool:
+def may_have_arrived(error: TelegramError) -> bool:
     """Whether a call that reached Telegram could have had its effect although it failed with ``error``."""
     unreadable = not isinstance(error, NetworkError)
     return unreadable or isinstance(error.__cause__, aiohttp.ClientError | TimeoutError)

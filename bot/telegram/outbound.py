@@ -22,8 +22,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.conversation.actions import MOST_BYTES, encode
 from bot.delivery.budget import Budget
-from bot.delivery.post import TryLater, Undeliverable, Unwanted
-from bot.telegram.calls import persist, seconds_to_wait
+from bot.delivery.post import FAILED_PAUSE_SECONDS, TryLater, Undeliverable, Unwanted
+from bot.telegram.calls import may_have_arrived, persist, seconds_to_wait
 from bot.telegram.inbound import PICTURE_MARK, Address
 from bot.telegram.pictures import Pictures, as_media, is_film
 from bot.wording.reply import Button, Reply
@@ -91,6 +91,10 @@ class Outbound:
             if "chat not found" in str(error).lower():
                 raise Unwanted from None
             raise Undeliverable from None
+        except TelegramError as error:
+            if may_have_arrived(error):  # it was tried twice, and seen twice is enough
+                raise Undeliverable from None
+            raise TryLater(FAILED_PAUSE_SECONDS) from None
 
     async def _end_loading(self, callback_id: str, toast: str | None) -> None:
         """Stop the button's loading sign. When that fails, the answer is still given."""

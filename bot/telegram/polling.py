@@ -192,7 +192,8 @@ class Poller:
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """Whether the first picture of the same album was answered already."""
-        album = update.message.media_group_id if update.message else None
+        message = update.message
+        album = message.media_group_id if message and not message.caption else None
         if album is None:
             return False
         if album in self._albums:

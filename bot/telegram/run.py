@@ -114,7 +114,7 @@ def works(
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)
 
-    post = Post(chats.database, lanes, budget, outbound, unwanted)
+    post = Post(chats.database, lanes, budget, outbound, unwanted, now)
     chats.letters_revoked = post.take_back
     poller = Poller(bot, chats, outbound, lanes, now, heartbeat, admin_chat_id)
     alarm = Alarm(chats, post, now, longest_sleep_seconds)

@@ -23,7 +23,8 @@ async def scroll(chat: ChatPage, pixels: int) -> float:
     await chat.page.locator("#log").hover()
     await chat.page.mouse.wheel(0, pixels)
     await chat.page.wait_for_function(
-        f"Math.abs(document.querySelector('#log').scrollTop - {position}) >= {min(abs(pixels), 100)}"
+        "([from, least]) => Math.abs(document.querySelector('#log').scrollTop - from) >= least",
+        arg=[position, min(abs(pixels), 100)],
     )
     return await top(chat)
 

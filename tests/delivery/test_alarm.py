@@ -31,7 +31,7 @@ class OneDeadline:
         self.asleep.set()
         return self.deadline
 
-    async def waiting_letters(self) -> list[Any]:
+    async def waiting_letters(self, now: datetime) -> list[Any]:
         return []
 
 

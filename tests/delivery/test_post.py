@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
+from bot.delivery import clock
 from bot.delivery.budget import Budget
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
@@ -46,7 +47,7 @@ class Office:
         self.sim, self.database, self.lanes = sim, database, Lanes()
         self.unwanted: list[int] = []
         outbound = Outbound(bot, Budget(), Pictures(CONTENT, database, bot.id), "Here")
-        self.post = Post(database, self.lanes, Budget(), outbound, self._refused)
+        self.post = Post(database, self.lanes, Budget(), outbound, self._refused, clock.now)
         self.running = asyncio.ensure_future(self.post.run())
 
     async def _refused(self, chat_id: int) -> None:
@@ -54,11 +55,14 @@ class Office:
 
     async def keep(self, person: User, text: str, urgency: Urgency = Urgency.CUE, **more: bool) -> Letter:
         return await self.database.run(
-            lambda connection: outbox.put(connection, person.id, urgency, Reply(text, **more))
+            lambda connection: outbox.put(connection, person.id, urgency, Reply(text, **more), clock.now())
         )
 
     async def waiting(self) -> list[str]:
-        return [letter.reply.text for letter in await self.database.run(outbox.waiting)]
+        return [
+            letter.reply.text
+            for letter in await self.database.run(lambda connection: outbox.waiting(connection, clock.now()))
+        ]
 
     async def all_gone(self) -> None:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -176,9 +180,9 @@ async def test_a_letter_outlives_the_process_with_its_buttons_and_its_manner(
 ) -> None:
     (anna,) = people(sim, 1)
     reply = Reply("<b>cue</b>", (Button("Open", link="settings"),), silent=True, shows_round=True)
-    await database.run(lambda connection: outbox.put(connection, anna.id, Urgency.CUE, reply))
+    await database.run(lambda connection: outbox.put(connection, anna.id, Urgency.CUE, reply, clock.now()))
 
-    (letter,) = await database.run(outbox.waiting)
+    (letter,) = await database.run(lambda connection: outbox.waiting(connection, clock.now()))
     assert letter.reply == reply
     office.post.put([letter])
     await office.all_gone()

@@ -93,7 +93,7 @@ async def test_after_a_stop_nothing_of_the_routine_ever_comes(stand: Stand, anna
         stand.chats.companion.library.words.sentences.thanked
     ]
     assert await chats.next_due() is None
-    assert await chats.waiting_letters() == []
+    assert await chats.waiting_letters(stand.now()) == []
 
 
 async def test_a_stop_takes_back_what_waits_to_be_sent(stand: Stand, anna: User, sim: Simulator) -> None:
@@ -104,7 +104,7 @@ async def test_a_stop_takes_back_what_waits_to_be_sent(stand: Stand, anna: User,
     await asyncio.wait_for(tried.wait(), PATIENCE_SECONDS)
     await stand.answers(anna, anna.send("stop"))
 
-    assert await stand.chats.waiting_letters() == []
+    assert await stand.chats.waiting_letters(stand.now()) == []
 
 
 async def test_being_told_to_wait_delays_the_signal_and_loses_it_not(
@@ -161,7 +161,7 @@ async def test_who_blocks_the_bot_in_the_middle_is_left_in_peace(
     tried = sim.counts["sendMessage"]
     stand.pass_time(HOLD_SECONDS)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while await chats.next_due() is not None or await chats.waiting_letters():
+        while await chats.next_due() is not None or await chats.waiting_letters(stand.now()):
             await asyncio.wait({stand.polling}, timeout=0.01)
     stand.pass_time(3600)
 

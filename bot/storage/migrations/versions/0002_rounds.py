@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("urgency", sa.SmallInteger, nullable=False),
+        sa.Column("written_at", sa.BigInteger, nullable=False),
         sa.Column("reply", sa.JSON, nullable=False),
     )
     op.create_index("outbox_by_chat", "outbox", ["chat_id"])
