@@ -20,6 +20,8 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.delivery.budget import MESSAGES_PER_SECOND
+
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 LogFormat = Literal["text", "json"]
 
@@ -83,6 +85,9 @@ class Settings(BaseSettings):
     )
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field("text", description="text or json")
     admin_chat_id: int | None = Field(None, description="a whole number, such as 123456789")
+    messages_per_second: float = Field(
+        MESSAGES_PER_SECOND, gt=0, allow_inf_nan=False, description="a number above 0, such as 29.5"
+    )
     clock_file: Path | None = Field(None, description="the path of a file")
     heartbeat_file: Path | None = Field(None, description="the path of a file")
 

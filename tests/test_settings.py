@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.delivery.budget import MESSAGES_PER_SECOND
 from bot.settings import Settings, SettingsError
 
 TOKEN = "123456789:AAExampleExampleExampleExample_-1234"
@@ -34,6 +35,7 @@ def test_nothing_set_means_the_public_server_and_no_token(env_file: Path) -> Non
     assert (settings.log_level, settings.log_format) == ("INFO", "text")
     assert settings.admin_chat_id is None
     assert settings.heartbeat_file is None
+    assert settings.messages_per_second == MESSAGES_PER_SECOND
 
 
 def test_every_setting_is_read_from_the_environment(env_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +45,7 @@ def test_every_setting_is_read_from_the_environment(env_file: Path, monkeypatch:
     monkeypatch.setenv("LOG_FORMAT", "json")
     monkeypatch.setenv("ADMIN_CHAT_ID", "-1001234567890")
     monkeypatch.setenv("HEARTBEAT_FILE", "/data/alive")
+    monkeypatch.setenv("MESSAGES_PER_SECOND", "400")
 
     settings = Settings.read(env_file)
 
@@ -52,6 +55,7 @@ def test_every_setting_is_read_from_the_environment(env_file: Path, monkeypatch:
     assert (settings.log_level, settings.log_format) == ("WARNING", "json")
     assert settings.admin_chat_id == -1001234567890
     assert settings.heartbeat_file == Path("/data/alive")
+    assert settings.messages_per_second == 400
 
 
 def test_the_env_file_is_read_and_the_environment_wins(
@@ -144,6 +148,9 @@ def test_a_wrong_token_is_named_and_never_shown(
         ("LOG_FORMAT", "xml", "text or json"),
         ("ADMIN_CHAT_ID", "@somebody", "a whole number"),
         ("ADMIN_CHAT_ID", "12.5", "a whole number"),
+        ("MESSAGES_PER_SECOND", "fast", "a number above 0"),
+        ("MESSAGES_PER_SECOND", "-0.5", "a number above 0"),
+        ("MESSAGES_PER_SECOND", "nan", "a number above 0"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_that_names_it(

@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.conversation.events import Blocked
 from bot.delivery import clock
 from bot.delivery.alarm import LONGEST_SLEEP_SECONDS, MOVED_CLOCK_SLEEP_SECONDS, Alarm
-from bot.delivery.budget import Budget
+from bot.delivery.budget import MESSAGES_PER_SECOND, Budget
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
@@ -105,9 +105,10 @@ def works(
     heartbeat: Path | None = None,
     admin_chat_id: int | None = None,
     longest_sleep_seconds: float = LONGEST_SLEEP_SECONDS,
+    messages_per_second: float = MESSAGES_PER_SECOND,
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
-    lanes, budget = Lanes(), Budget()
+    lanes, budget = Lanes(), Budget(messages_per_second)
     pictures = Pictures(CONTENT / "pictures", chats.database, bot.id)
     outbound = Outbound(bot, budget, pictures, chats.companion.writer.place_button())
 
@@ -126,7 +127,15 @@ async def _work(bot: Bot, chats: Chats, settings: Settings) -> None:
     now, longest_sleep_seconds = clock.now, LONGEST_SLEEP_SECONDS
     if settings.clock_file:
         now, longest_sleep_seconds = clock.moved_by(settings.clock_file), MOVED_CLOCK_SLEEP_SECONDS
-    running = works(bot, chats, now, settings.heartbeat_file, settings.admin_chat_id, longest_sleep_seconds)
+    running = works(
+        bot,
+        chats,
+        now,
+        settings.heartbeat_file,
+        settings.admin_chat_id,
+        longest_sleep_seconds,
+        settings.messages_per_second,
+    )
     working = [asyncio.create_task(work) for work in running]
     loop = asyncio.get_running_loop()
     stopped = asyncio.Event()

@@ -14,9 +14,12 @@ from telegram import Bot
 from bot.delivery.chats import Chats
 from bot.playground.botapi import Simulator, User
 from bot.settings import Settings
+from bot.storage import outbox
+from bot.storage.outbox import Urgency
 from bot.telegram import polling
 from bot.telegram import run as running
 from bot.telegram.run import CannotStart, run
+from bot.wording.reply import Reply
 
 PATIENCE_SECONDS = 10
 
@@ -60,6 +63,21 @@ async def test_the_menu_is_set_once(sim: Simulator, anna: User, chats: Chats) ->
     assert sim.counts["setMyDescription"] == 1
     sim.assert_clean()
     assert sim.errors() == []
+
+
+async def test_letters_go_out_as_fast_as_the_operator_says(sim: Simulator, anna: User, chats: Chats) -> None:
+    anna.started = True
+    for text in "abc":
+        await chats.database.run(
+            lambda connection, text=text: outbox.put(connection, anna.id, Urgency.CUE, Reply(text))
+        )
+
+    async with run_on(sim, chats, MESSAGES_PER_SECOND="5"):
+        for text in "abc":
+            await anna.expect(text)
+
+    first, *_, last = [call.time for call in sim.calls if call.method == "sendMessage"]
+    assert last - first > 0.3, "two gaps of 0.2 seconds, less what the first was late; by default 0.07"
 
 
 async def test_a_menu_that_cannot_be_set_keeps_nobody_waiting(
