@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from datetime import datetime
 
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
@@ -12,6 +13,8 @@ from bot.delivery.post import Post
 
 log = logging.getLogger(__name__)
 
+SHORTEST_SLEEP_SECONDS = 0.02
+"""What comes due within a moment is handled in one transaction. Nobody hears so small a delay."""
 LONGEST_SLEEP_SECONDS = 30.0
 """The clock of the machine may be set while we sleep."""
 MOVED_CLOCK_SLEEP_SECONDS = 0.5
@@ -37,21 +40,20 @@ class Alarm:
                     self._post.put(await self._chats.waiting_letters(self._now()))
                     started = False
                 self._chats.deadline_changed.clear()
-                letters = await self._chats.due(self._now(), after_downtime=after_downtime)
-                if letters is None:
+                now = self._now()
+                rung = await self._chats.due(now, after_downtime=after_downtime)
+                self._post.put(rung.letters)
+                if rung.next_due is None or rung.next_due > now:
                     after_downtime = False
-                    await self._sleep()
-                else:
-                    self._post.put(letters)
+                    await self._sleep_until(rung.next_due)
             except Exception:
                 log.exception("deadlines could not be handled")
                 await asyncio.sleep(FAILED_PAUSE_SECONDS)
 
-    async def _sleep(self) -> None:
-        deadline = await self._chats.next_due()
+    async def _sleep_until(self, deadline: datetime | None) -> None:
         seconds = self._longest_sleep_seconds
         if deadline is not None:
             seconds = min(seconds, (deadline - self._now()).total_seconds())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(max(0.0, seconds)):
+            async with asyncio.timeout(max(SHORTEST_SLEEP_SECONDS, seconds)):
                 await self._chats.deadline_changed.wait()

@@ -41,6 +41,14 @@ class Applied:
     """The letters that are out of date now."""
 
 
+@dataclass(frozen=True)
+class Rung:
+    """What came of the deadlines that had passed, and when the next one is."""
+
+    letters: list[Letter]
+    next_due: datetime | None
+
+
 class Chats:
     """All chats. The caller sees to it that events of one chat come one after the other."""
 
@@ -48,7 +56,7 @@ class Chats:
         self.companion = companion
         self.database = database
         self.deadline_changed = asyncio.Event()
-        """Set when something may be due earlier than was known."""
+        """Set when an answer may have made something due earlier than was known."""
         self.letters_revoked: Callable[[int, Collection[Urgency]], None] = lambda chat_id, urgencies: None
         """Told of each chat whose waiting letters are out of date, and which of them."""
         self._in_mind: OrderedDict[int, Memory] = OrderedDict()
@@ -61,17 +69,18 @@ class Chats:
             lambda connection: self._apply(connection, chat_id, event, now, private=private)
         )
         self._settle(chat_id, applied)
+        if (applied.before.round, applied.before.reminders) != (applied.after.round, applied.after.reminders):
+            self.deadline_changed.set()
         if applied.after == STRANGER != applied.before:
             await self.database.forget_deleted()
         return applied.replies
 
-    async def due(self, now: datetime, *, after_downtime: bool = False) -> list[Letter] | None:
-        """Handle what is due, or the longest overdue of it; ``None`` when nothing is.
+    async def due(self, now: datetime, *, after_downtime: bool = False) -> Rung:
+        """Handle what is due, or the longest overdue of it. The letters that come of it are in the outbox."""
 
-        The letters that come of it are in the outbox.
-        """
-
-        def work(connection: Connection) -> list[tuple[int, Applied, list[Letter]]]:
+        def work(
+            connection: Connection,
+        ) -> tuple[list[tuple[int, Applied, list[Letter]]], datetime | None]:
             handled = []
             for chat_id in memories.due(connection, now, MOST_DUE_AT_ONCE):
                 try:
@@ -81,12 +90,12 @@ class Chats:
                     log.exception("what was due in a chat is set aside")
                     memories.set_aside(connection, chat_id)
                     handled.append((chat_id, Applied((), STRANGER, STRANGER, frozenset()), []))
-            return handled
+            return handled, memories.next_due(connection)
 
-        handled = await self.database.run(work)
+        handled, next_due = await self.database.run(work)
         for chat_id, applied, _ in handled:
             self._settle(chat_id, applied)
-        return [letter for _, _, letters in handled for letter in letters] if handled else None
+        return Rung([letter for _, _, letters in handled for letter in letters], next_due)
 
     async def next_due(self) -> datetime | None:
         """When something's time is up next."""
@@ -125,11 +134,8 @@ class Chats:
 
     def _settle(self, chat_id: int, applied: Applied) -> None:
         """After the transaction: tell of what changed."""
-        before, after = applied.before, applied.after
         if applied.revoked:
             self.letters_revoked(chat_id, applied.revoked)
-        if (before.round, before.reminders) != (after.round, after.reminders):
-            self.deadline_changed.set()
 
     def _keep_in_mind(self, chat_id: int, unstored: Memory) -> None:
         """Remember, in this process only, what may not or need not be stored."""

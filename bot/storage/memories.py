@@ -25,9 +25,20 @@ _REMINDER: TypeAdapter[Reminder] = TypeAdapter(Reminder)
 _ROUND: TypeAdapter[Round] = TypeAdapter(Round)
 
 _CHAT = bindparam("chat", type_=person.c.chat_id.type)
-_PERSON_OF = select(person).where(person.c.chat_id == _CHAT)
+_ONE_CHAT = select(_CHAT.label("chat_id")).subquery()
+_ROUND_AND_PERSON_OF = (
+    select(*round_.c[1:], *person.c[1:])
+    .select_from(_ONE_CHAT)
+    .outerjoin(round_, round_.c.chat_id == _ONE_CHAT.c.chat_id)
+    .outerjoin(person, person.c.chat_id == _ONE_CHAT.c.chat_id)
+)
+"""One row in any case; the columns of what is not stored are empty."""
 _DONE_OF = select(done.c.state).where(done.c.chat_id == _CHAT).order_by(done.c.ended_at)
-_ROUND_OF = select(round_).where(round_.c.chat_id == _CHAT)
+_INSERT = {table: insert(table) for table in (person, round_)}
+_UPDATE = {table: update(table).where(table.c.chat_id == _CHAT) for table in (person, round_)}
+_DELETE = {table: delete(table).where(table.c.chat_id == _CHAT) for table in (person, round_)}
+"""Made once: to put a statement together takes longer than to carry it out."""
+_SHOWN = update(round_).where(round_.c.chat_id == _CHAT).values(message_id=bindparam("message"))
 _REMINDERS_OF = select(reminder.c.state).where(reminder.c.chat_id == _CHAT).order_by(reminder.c.id)
 _DEADLINES = ((round_, round_.c.deadline), (reminder, reminder.c.due_at))
 """What is soonest goes first: a routine's cue before a reminder."""
@@ -46,9 +57,9 @@ _NEXT = [
 def load(connection: Connection, chat_id: int) -> Memory:
     """What is stored of the chat; an empty memory for one of which nothing is."""
     chat = {"chat": chat_id}
-    running = _round(connection.execute(_ROUND_OF, chat).one_or_none())
-    row = connection.execute(_PERSON_OF, chat).one_or_none()
-    if row is None:
+    row = connection.execute(_ROUND_AND_PERSON_OF, chat).one()
+    running = _round(row)
+    if row.consent_at is None:
         return Memory(round=running)
     return Memory(
         consent_at=row.consent_at,
@@ -79,7 +90,7 @@ def save(connection: Connection, chat_id: int, before: Memory, after: Memory) ->
 
 def shown(connection: Connection, chat_id: int, message_id: int) -> None:
     """Note in which message the running routine is seen."""
-    connection.execute(update(round_).where(round_.c.chat_id == chat_id).values(message_id=message_id))
+    connection.execute(_SHOWN, {"chat": chat_id, "message": message_id})
 
 
 def set_aside(connection: Connection, chat_id: int) -> None:
@@ -101,8 +112,8 @@ def next_due(connection: Connection) -> datetime | None:
     return min((moment for moment in soonest if moment is not None), default=None)
 
 
-def _round(row: Row[Any] | None) -> Round | None:
-    if row is None:
+def _round(row: Row[Any]) -> Round | None:
+    if row.state is None:
         return None
     return _ROUND.validate_python({**row.state, "message_id": row.message_id})
 
@@ -138,11 +149,11 @@ def _save_row(
     if old == new:
         return
     if new is None:
-        connection.execute(delete(table).where(table.c.chat_id == chat_id))
+        connection.execute(_DELETE[table], {"chat": chat_id})
     elif old is None:
-        connection.execute(insert(table).values(chat_id=chat_id, **new))
+        connection.execute(_INSERT[table], {"chat_id": chat_id, **new})
     else:
-        connection.execute(update(table).where(table.c.chat_id == chat_id).values(**new))
+        connection.execute(_UPDATE[table], {"chat": chat_id, **new})
 
 
 def _done_rows(memory: Memory) -> dict[Any, dict[str, Any]]:

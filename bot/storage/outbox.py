@@ -7,11 +7,16 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select
 
 from bot.conversation.actions import decode, encode
 from bot.storage.tables import outbox
 from bot.wording.reply import Button, Reply
+
+_PUT = insert(outbox)
+_DROP = delete(outbox).where(outbox.c.id == bindparam("letter"))
+_DROP_ALL = delete(outbox).where(outbox.c.chat_id == bindparam("chat"))
+_DROP_URGENCY = _DROP_ALL.where(outbox.c.urgency == bindparam("which"))
 
 
 class Urgency(IntEnum):
@@ -42,8 +47,8 @@ class Letter:
 
 def put(connection: Connection, chat_id: int, urgency: Urgency, reply: Reply, now: datetime) -> Letter:
     """Keep a message until it has arrived."""
-    row = insert(outbox).values(chat_id=chat_id, urgency=urgency, written_at=now, reply=_as_json(reply))
-    id = connection.execute(row).inserted_primary_key
+    row = {"chat_id": chat_id, "urgency": urgency, "written_at": now, "reply": _as_json(reply)}
+    id = connection.execute(_PUT, row).inserted_primary_key
     assert id is not None
     return Letter(id[0], chat_id, urgency, now, reply)
 
@@ -70,15 +75,15 @@ def _letter(row: Row[Any]) -> Letter | None:
 
 def drop(connection: Connection, id: int) -> None:
     """Forget a letter: it has arrived, or nobody wants it."""
-    connection.execute(delete(outbox).where(outbox.c.id == id))
+    connection.execute(_DROP, {"letter": id})
 
 
 def drop_all(connection: Connection, chat_id: int, urgency: Urgency | None = None) -> None:
     """Forget the letters to a chat: those of one urgency, or all."""
-    rows = outbox.c.chat_id == chat_id
-    if urgency is not None:
-        rows &= outbox.c.urgency == urgency
-    connection.execute(delete(outbox).where(rows))
+    if urgency is None:
+        connection.execute(_DROP_ALL, {"chat": chat_id})
+    else:
+        connection.execute(_DROP_URGENCY, {"chat": chat_id, "which": urgency})
 
 
 def _as_json(reply: Reply) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.delivery.alarm import MOVED_CLOCK_SLEEP_SECONDS, Alarm
+from bot.delivery.chats import Rung
 from bot.delivery.clock import Now, moved_by
 from bot.delivery.post import Post
 
@@ -20,16 +21,12 @@ class OneDeadline:
         self.deadline_changed = asyncio.Event()
         self.asleep, self.rung = asyncio.Event(), asyncio.Event()
 
-    async def due(self, now: datetime, *, after_downtime: bool) -> list[Any] | None:
-        if self.deadline is None or now < self.deadline:
-            return None
-        self.deadline = None
-        self.rung.set()
-        return []
-
-    async def next_due(self) -> datetime | None:
+    async def due(self, now: datetime, *, after_downtime: bool) -> Rung:
+        if self.deadline is not None and now >= self.deadline:
+            self.deadline = None
+            self.rung.set()
         self.asleep.set()
-        return self.deadline
+        return Rung([], self.deadline)
 
     async def waiting_letters(self, now: datetime) -> list[Any]:
         return []
