@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from bot.conversation.actions import decode
 from bot.conversation.hold_actions import Steer
 from bot.conversation.memory import Memory, Round
@@ -62,7 +64,7 @@ def fill_ours(file: Path, routines: int, first: float, seconds: float) -> None:
     plan = Plan("", (side_by_side,) * steps, get_ready_seconds=0, change_side_seconds=0)
     database = Database(f"sqlite:///{file}")
 
-    def work(connection: memories.Connection) -> None:
+    def work(connection: Connection) -> None:
         for number, deadline in _spread(routines, first):
             began = datetime.fromtimestamp(deadline, UTC) - timedelta(seconds=HOLD_SECONDS)
             running, _ = machine.start(plan, began)
@@ -215,9 +217,7 @@ def kill(routines: int, seconds: float) -> None:
         running, arrived = stage.read(), stage.arrivals()
     times = Counter(cue for cue, _ in arrived)
     after = {cue[0] for cue, at in arrived if at > came_back}
-    ended = [
-        (chat, serial) for chat, last in running for serial in range(1, last)
-    ]  # every hold whose end must have been told
+    ended = [(chat, serial) for chat, last in running for serial in range(1, last)]
     overdue = {cue for cue, deadline in standing.items() if deadline <= came_back}
     handled = max((at for cue, at in arrived if cue in overdue), default=came_back) - came_back
     print(f"{routines} routines, kill -9 while all run, started again after {DOWN_SECONDS:.0f} s")

@@ -10,13 +10,17 @@ import pytest
 from bot.conversation import actions
 from bot.conversation.actions import encode
 from bot.conversation.events import Commanded, Event, Said, Tapped
+from bot.conversation.memory import Memory, Round
 from bot.delivery import chats as module
 from bot.delivery.chats import Chats
 from bot.flow import Companion
 from bot.guidance.offer import Person
+from bot.guidance.steps import Plan, PlanStep
+from bot.routines import machine
+from bot.storage import memories
 from bot.storage.database import Database
 from bot.wording.reply import Reply
-from tests.answering import NOW
+from tests.answering import NOTHING, NOW
 from tests.guidance.walk import Instructions
 
 ANNA, BEN, GROUP = 1001, 1002, -100_200
@@ -221,3 +225,19 @@ async def test_a_danger_sign_is_held_until_somebody_was_checked(anna: Talk) -> N
     assert b"RF22" in held.content
     assert b"RF22" not in after.content
     assert "Good that" in checked.plain
+
+
+async def test_what_comes_due_tells_when_to_wake_next_and_wakes_nobody_by_itself(
+    chats: Chats, database: Database
+) -> None:
+    hold = PlanStep("LI4", None, "each", hold_seconds=60, release_seconds=0)
+    running, _ = machine.start(Plan("", (hold,), 0, 0), NOW)
+    known = Memory(round=Round(running, by=ANNA))
+    database.run_now(lambda connection: memories.save(connection, ANNA, NOTHING, known))
+    early = await chats.due(NOW)
+    rung = await chats.due(NOW + timedelta(seconds=60))
+
+    assert (early.letters, early.next_due) == ([], NOW + timedelta(seconds=60))
+    assert [letter.chat_id for letter in rung.letters] == [ANNA]
+    assert rung.next_due == NOW + timedelta(seconds=120)
+    assert not chats.deadline_changed.is_set()

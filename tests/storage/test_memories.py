@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Connection
 
-from bot.conversation.memory import Hold, Memory, Profile
+from bot.conversation.memory import Hold, Memory, Profile, Round
+from bot.guidance.steps import Plan, PlanStep
 from bot.library.facts import Tier
+from bot.routines import machine
 from bot.storage.database import Database
-from bot.storage.memories import load, save
+from bot.storage.memories import load, save, shown
 from tests.answering import NOTHING, NOW
 
 CHAT = 1001
@@ -52,6 +56,26 @@ def test_one_chat_knows_nothing_of_another(database: Database) -> None:
     database.run_now(lambda connection: save(connection, CHAT, NOTHING, known))
 
     assert database.run_now(lambda connection: load(connection, CHAT + 1)) == NOTHING
+
+
+@pytest.mark.parametrize("consent_at", [NOW, None], ids=["consent", "no consent"])
+def test_a_routine_that_runs_is_kept_with_and_without_consent(
+    database: Database, consent_at: datetime | None
+) -> None:
+    hold = PlanStep("LI4", None, "each", hold_seconds=60, release_seconds=0)
+    running, _ = machine.start(Plan("", (hold,), 0, 0), NOW)
+    known = Memory(consent_at, round=Round(running, by=CHAT))
+    ended = Memory(consent_at)
+
+    def start_show_and_end(connection: Connection) -> list[Memory]:
+        save(connection, CHAT, NOTHING, known)
+        shown(connection, CHAT, 77)
+        kept = [load(connection, CHAT)]
+        save(connection, CHAT, kept[0], ended)
+        return [*kept, load(connection, CHAT)]
+
+    seen = Memory(consent_at, round=Round(running, by=CHAT, message_id=77))
+    assert database.run_now(start_show_and_end) == [seen, ended]
 
 
 def bytes_of(folder: Path) -> bytes:
