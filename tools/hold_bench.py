@@ -216,13 +216,13 @@ def kill(routines: int, seconds: float) -> None:
         process.stop()
         running, arrived = stage.read(), stage.arrivals()
     times = Counter(cue for cue, _ in arrived)
-    after = {cue[0] for cue, at in arrived if at > came_back}
+    resumed = {cue[0] for cue, at in arrived if at > came_back} & {chat for chat, _ in running}
     ended = [(chat, serial) for chat, last in running for serial in range(1, last)]
     overdue = {cue for cue, deadline in standing.items() if deadline <= came_back}
     handled = max((at for cue, at in arrived if cue in overdue), default=came_back) - came_back
     print(f"{routines} routines, kill -9 while all run, started again after {DOWN_SECONDS:.0f} s")
-    print(f"resumed                  {len(after):9}")
-    print(f"routines lost            {routines - len(after):9}")
+    print(f"resumed                  {len(resumed):9}")
+    print(f"routines lost            {routines - len(resumed):9}")
     print(f"cues lost                {sum(not times[cue] for cue in ended):9} of {len(ended)}")
     print(f"cues sent twice          {sum(count > 1 for count in times.values()):9}")
     print(f"overdue at the start     {len(overdue):9}")
