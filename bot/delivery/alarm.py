@@ -13,8 +13,6 @@ from bot.delivery.post import Post
 
 log = logging.getLogger(__name__)
 
-SHORTEST_SLEEP_SECONDS = 0.02
-"""What comes due within a moment is handled in one transaction. Nobody hears so small a delay."""
 LONGEST_SLEEP_SECONDS = 30.0
 """The clock of the machine may be set while we sleep."""
 MOVED_CLOCK_SLEEP_SECONDS = 0.5
@@ -55,5 +53,5 @@ class Alarm:
         if deadline is not None:
             seconds = min(seconds, (deadline - self._now()).total_seconds())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(max(SHORTEST_SLEEP_SECONDS, seconds)):
+            async with asyncio.timeout(max(0.0, seconds)):
                 await self._chats.deadline_changed.wait()
