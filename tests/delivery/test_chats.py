@@ -10,6 +10,7 @@ import pytest
 from bot.conversation import actions
 from bot.conversation.actions import encode
 from bot.conversation.events import Commanded, Event, Said, Tapped
+from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.memory import Memory, Round
 from bot.delivery import chats as module
 from bot.delivery.chats import Chats
@@ -241,3 +242,38 @@ async def test_what_comes_due_tells_when_to_wake_next_and_wakes_nobody_by_itself
     assert [letter.chat_id for letter in rung.letters] == [ANNA]
     assert rung.next_due == NOW + timedelta(seconds=120)
     assert not chats.deadline_changed.is_set()
+
+
+async def test_a_row_that_cannot_be_handled_is_set_aside_and_stops_no_other(
+    chats: Chats, anna: Talk, database: Database
+) -> None:
+    ben = Talk(chats, BEN)
+    for person in (anna, ben):
+        await person("time LI4 for 60 seconds")
+        await person.tap(HoldPoint("LI4", seconds=60, verb="start"))
+    database.run_now(
+        lambda connection: connection.exec_driver_sql(
+            f"UPDATE round SET state = '{{}}' WHERE chat_id = {ANNA}"
+        )
+    )
+    rung = await chats.due(NOW + timedelta(seconds=61))
+
+    assert [letter.chat_id for letter in rung.letters] == [BEN]
+    assert (await chats.due(NOW + timedelta(seconds=61))).letters == []
+
+
+async def test_what_waits_is_revoked_by_danger_by_a_stop_and_by_deletion(chats: Chats, anna: Talk) -> None:
+    told: list[set[str]] = []
+    chats.letters_revoked = lambda chat_id, urgencies: told.append({each.name for each in urgencies})
+    await anna.tap(actions.Agree(person=PREGNANT))
+    await anna("crushing chest pain going down my left arm")
+    await anna.tap(actions.Delete())
+
+    assert told == [{"REMINDER"}, {"CUE", "REMINDER"}]
+
+
+async def test_a_sign_of_pregnancy_teaches_pregnancy(anna: Talk) -> None:
+    await anna("my waters broke, which point helps")
+    reply = await anna("where is LI4")
+
+    assert anna.pressed(reply) == frozenset()

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 from telegram import Bot
 
 from bot.delivery import clock
@@ -210,3 +212,50 @@ async def test_one_chat_at_a_time_and_none_waits_for_another() -> None:
     await asyncio.gather(first, second)
 
     assert order == ["other chat", "first", "second"]
+
+
+async def test_a_letter_taken_back_while_it_is_told_to_wait_never_arrives(
+    office: Office, sim: Simulator
+) -> None:
+    (anna,) = people(sim, 1)
+    sim.fault("sendMessage", "flood", retry_after=1)
+    office.post.put([await office.keep(anna, "cue")])
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not sim.counts["sendMessage"]:
+            await asyncio.wait({office.running}, timeout=0.01)
+    async with office.lanes(anna.id):
+        await office.database.run(lambda connection: outbox.drop_all(connection, anna.id))
+        office.post.take_back(anna.id, set(Urgency))
+    later = await office.keep(anna, "later")
+    office.post.put([later])
+    await office.all_gone()
+    await asyncio.wait({office.running}, timeout=1.5)
+
+    assert seen(anna) == ["later"]
+
+
+@pytest.mark.parametrize(("urgency", "seconds"), [(Urgency.CUE, 31), (Urgency.REMINDER, 2 * 3600 + 1)])
+async def test_what_comes_too_late_to_be_true_is_not_sent(
+    database: Database, urgency: Urgency, seconds: int
+) -> None:
+    written = clock.now()
+
+    def work(connection: Connection) -> tuple[int, int]:
+        outbox.put(connection, 7, urgency, Reply("cue"), written)
+        just = outbox.waiting(connection, written + timedelta(seconds=seconds - 2))
+        late = outbox.waiting(connection, written + timedelta(seconds=seconds))
+        return len(just), len(late) + len(outbox.waiting(connection, written))
+
+    assert await database.run(work) == (1, 0)
+
+
+async def test_a_letter_of_another_version_is_dropped_and_holds_up_no_other(database: Database) -> None:
+    def work(connection: Connection) -> list[str]:
+        outbox.put(connection, 7, Urgency.CUE, Reply("old"), clock.now())
+        connection.exec_driver_sql(
+            """UPDATE outbox SET reply = '{"text": "old", "buttons": [["x", "9:?", null]]}'"""
+        )
+        outbox.put(connection, 7, Urgency.CUE, Reply("new"), clock.now())
+        return [letter.reply.text for letter in outbox.waiting(connection, clock.now())]
+
+    assert await database.run(work) == ["new"]
