@@ -7,6 +7,7 @@ import heapq
 import itertools
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -40,6 +41,14 @@ class Unwanted(Exception):
     """The chat does not take messages of ours any more."""
 
 
+class Moved(Exception):
+    """The chat has another number now."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__(chat_id)
+        self.chat_id = chat_id
+
+
 class Undeliverable(Exception):
     """Telegram refuses this message for good."""
 
@@ -50,7 +59,8 @@ class Carrier(Protocol):
     async def carry(self, chat_id: int, reply: Reply) -> int:
         """Send a message; the number that Telegram gives it.
 
-        Raises ``TryLater``, ``Unwanted`` or ``Undeliverable``; goes on trying while Telegram is away.
+        Raises ``TryLater``, ``Moved``, ``Unwanted`` or ``Undeliverable``; goes on trying while Telegram is
+        away.
         """
 
 
@@ -133,6 +143,9 @@ class Post:
             except TryLater as error:
                 self._again(letter, error.seconds)
                 return
+            except Moved as error:
+                await self._follow(letter, error.chat_id)
+                return
             except Unwanted:
                 await self._unwanted(letter.chat_id)
                 message_id = None
@@ -144,6 +157,12 @@ class Post:
                 self._again(letter, FAILED_PAUSE_SECONDS)
                 return
             await self._arrived_as(letter, message_id)
+
+    async def _follow(self, letter: Letter, chat_id: int) -> None:
+        """Take everything of a chat to its new number, and the letter with it."""
+        await self._database.run(lambda connection: memories.move(connection, letter.chat_id, chat_id))
+        self._forget(letter)
+        self.put([replace(letter, chat_id=chat_id)])
 
     def _again(self, letter: Letter, seconds: float) -> None:
         """Try once more later; ``_bring`` looks whether it is still wanted then."""

@@ -13,7 +13,7 @@ from sqlalchemy import Column, Connection, Row, Table, bindparam, delete, insert
 from bot.conversation.memory import Done, Hold, Memory, Preferences, Profile, Round
 from bot.guidance.own_routines import OwnRoutine
 from bot.reminders.reminder import Reminder
-from bot.storage.tables import done, person, reminder, round_
+from bot.storage.tables import done, outbox, person, reminder, round_
 
 _PROFILE: TypeAdapter[Profile] = TypeAdapter(Profile)
 _HELD: TypeAdapter[Hold | None] = TypeAdapter(Hold | None)
@@ -97,6 +97,12 @@ def set_aside(connection: Connection, chat_id: int) -> None:
     """Let nothing of a chat come due: for one whose rows cannot be read or handled."""
     connection.execute(update(round_).where(round_.c.chat_id == chat_id).values(deadline=None))
     connection.execute(update(reminder).where(reminder.c.chat_id == chat_id).values(due_at=None))
+
+
+def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
+    """Give everything of a chat to another: Telegram has changed its number."""
+    for table in (person, done, round_, reminder, outbox):
+        connection.execute(update(table).where(table.c.chat_id == chat_id).values(chat_id=new_chat_id))
 
 
 def due(connection: Connection, now: datetime, most: int) -> list[int]:

@@ -22,7 +22,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.conversation.actions import MOST_BYTES, encode
 from bot.delivery.budget import Budget
-from bot.delivery.post import FAILED_PAUSE_SECONDS, TryLater, Undeliverable, Unwanted
+from bot.delivery.post import FAILED_PAUSE_SECONDS, Moved, TryLater, Undeliverable, Unwanted
 from bot.telegram.calls import may_have_arrived, persist, seconds_to_wait
 from bot.telegram.inbound import PICTURE_MARK, Address
 from bot.telegram.pictures import Pictures, as_media, is_film
@@ -87,7 +87,9 @@ class Outbound:
             raise TryLater(seconds_to_wait(error)) from None
         except Forbidden:
             raise Unwanted from None
-        except (BadRequest, ChatMigrated) as error:
+        except ChatMigrated as moved:
+            raise Moved(moved.new_chat_id) from None
+        except BadRequest as error:
             if "chat not found" in str(error).lower():
                 raise Unwanted from None
             raise Undeliverable from None

@@ -259,3 +259,26 @@ async def test_a_letter_of_another_version_is_dropped_and_holds_up_no_other(data
         return [letter.reply.text for letter in outbox.waiting(connection, clock.now())]
 
     assert await database.run(work) == ["new"]
+
+
+async def test_a_chat_with_a_new_number_is_followed_once_with_all_that_is_its_own(
+    office: Office, sim: Simulator
+) -> None:
+    group = sim.group("Walking club", sim.user(2000, "P0"), type="group")
+    first, second = [
+        await office.database.run(
+            lambda connection, text=text: outbox.put(
+                connection, group.id, Urgency.CUE, Reply(text), clock.now()
+            )
+        )
+        for text in ("one", "two")
+    ]
+    new = await group.migrate()
+    office.post.put([first, second])
+    await office.all_gone()
+
+    refused = [call for call in sim.calls if call.method == "sendMessage" and call.error]
+    arrived = [call.params["text"] for call in sim.calls if call.method == "sendMessage" and not call.error]
+    assert sorted(arrived) == ["one", "two"]
+    assert len(refused) <= 2
+    assert new.id != group.id
