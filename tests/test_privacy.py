@@ -80,9 +80,25 @@ async def tell_everything(anna: User) -> None:
     await anna.expect()
     await anna.send_media("document", file_name=f"{WORDS}.pdf")
     await anna.expect()
+    await agree_to_everything(anna)
     await anna.delete(welcome.msg)
     await anna.press("Body regions", welcome)
     await anna.expect(kinds="message")
+
+
+async def agree_to_everything(anna: User) -> None:
+    """All that can be stored is stored: a profile, a reminder, a zone, and a routine that runs."""
+    await anna.send(f"I'm 20 weeks pregnant {WORDS}")
+    await anna.press("Yes, remember it", await anna.expect("You told me that"))
+    await anna.press("Yes, store it", await anna.expect("May I store", kinds="edit"))
+    await anna.expect("Stored", kinds="edit")
+    await anna.send(f"remind me of GV20 every day at 8 am {WORDS}")
+    await anna.expect("city", timeout=20)
+    await anna.share_location(LATITUDE, LONGITUDE)
+    await anna.expect("I will remind you of GV20")
+    await anna.send(f"time GV20 for 60 seconds {WORDS}")
+    await anna.press("Start", await anna.expect("GV20"))
+    await anna.expect("ends", kinds="edit message")
 
 
 async def tell_it_while_telegram_fails(anna: User) -> None:
@@ -106,7 +122,9 @@ async def test_a_process_that_tells_all_it_knows_tells_nothing_about_anyone(tmp_
         async with Simulator() as sim:
             anna = sim.user(1001, NAME, last_name=NAME, username=NAME)
             settings = {**on(sim), "LOG_LEVEL": "DEBUG", "LOG_FORMAT": format}
-            async with started(tmp_path, **settings) as process:
+            folder = tmp_path / format
+            folder.mkdir()
+            async with started(folder, **settings) as process:
                 await tell_everything(anna)
                 await tell_it_while_telegram_fails(anna)
                 process.send_signal(signal.SIGTERM)
