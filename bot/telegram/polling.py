@@ -191,13 +191,12 @@ class Poller:
             await self._outbound.deliver(self._admin, [self._writer.notice(number, error)])
 
     def _is_rest_of_album(self, update: Update) -> bool:
-        """Whether the first picture of the same album was answered already."""
-        message = update.message
-        album = message.media_group_id if message and not message.caption else None
+        """Whether a picture without words belongs to an album of which another was answered already."""
+        album = update.message.media_group_id if update.message else None
         if album is None:
             return False
         if album in self._albums:
-            return True
+            return not (update.message and update.message.caption)
         self._albums[album] = None
         if len(self._albums) > ALBUMS_REMEMBERED:
             del self._albums[next(iter(self._albums))]

@@ -187,6 +187,12 @@ async def test_an_album_gets_one_answer(stand: Stand, anna: User) -> None:
     assert "neck pain" in answer.text
 
 
+async def test_words_under_a_later_picture_of_an_album_are_read(stand: Stand, anna: User) -> None:
+    answers = await stand.answers(anna, album(anna, "", "crushing chest pain down my arm", ""))
+
+    assert "emergency" in answers[-1].text
+
+
 async def test_words_under_an_album_that_are_corrected_get_a_new_answer(stand: Stand, anna: User) -> None:
     first, *_ = await album(anna, "qwertz", "", "")
     await stand.all_confirmed()

@@ -11,6 +11,7 @@ import pytest
 from running_bot import called, on
 from telegram import Bot
 
+from bot.delivery import clock
 from bot.delivery.chats import Chats
 from bot.playground.botapi import Simulator, User
 from bot.settings import Settings
@@ -69,7 +70,9 @@ async def test_letters_go_out_as_fast_as_the_operator_says(sim: Simulator, anna:
     anna.started = True
     for text in "abc":
         await chats.database.run(
-            lambda connection, text=text: outbox.put(connection, anna.id, Urgency.CUE, Reply(text))
+            lambda connection, text=text: outbox.put(
+                connection, anna.id, Urgency.CUE, Reply(text), clock.now()
+            )
         )
 
     async with run_on(sim, chats, MESSAGES_PER_SECOND="5"):
