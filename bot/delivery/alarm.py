@@ -31,12 +31,12 @@ class Alarm:
 
     async def run(self) -> None:
         """Handle deadlines until cancelled, those passed while nobody ran first."""
-        after_downtime = started = True
+        after_downtime = letters_wait = True
         while True:
             try:
-                if started:
+                if letters_wait:
                     self._post.put(await self._chats.waiting_letters(self._now()))
-                    started = False
+                    letters_wait = False
                 self._chats.deadline_changed.clear()
                 now = self._now()
                 rung = await self._chats.due(now, after_downtime=after_downtime)
@@ -44,7 +44,7 @@ class Alarm:
                 if rung.next_due is None or rung.next_due > now:
                     after_downtime = False
                     await self._sleep_until(rung.next_due)
-            except Exception:
+            except Exception:  # whatever fails, the clock must ring again for everybody else
                 log.exception("deadlines could not be handled")
                 await asyncio.sleep(FAILED_PAUSE_SECONDS)
 

@@ -24,6 +24,6 @@ class Budget:
 
     async def wait(self) -> None:
         """Wait until a message may go out that can wait, and count it."""
-        while (pause := self._free_at - asyncio.get_running_loop().time()) > 0:  # noqa: ASYNC110 - no event
+        while (pause := self._free_at - asyncio.get_running_loop().time()) > 0:  # noqa: ASYNC110 - time itself frees it
             await asyncio.sleep(pause)
         self.spend()

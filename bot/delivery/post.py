@@ -152,7 +152,7 @@ class Post:
             except Undeliverable:
                 log.error("a letter was given up")
                 message_id = None
-            except Exception:
+            except Exception:  # one letter's fault must not stop the letters of others
                 log.exception("a letter could not be sent")
                 self._again(letter, FAILED_PAUSE_SECONDS)
                 return

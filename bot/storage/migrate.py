@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.storage.tables import metadata
+
+if TYPE_CHECKING:  # slow to load, and rarely needed
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0004"
@@ -47,7 +51,7 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(configuration(connection), "head")
 
 
-def configuration(connection: Connection):  # type: ignore[no-untyped-def] # its type would load Alembic
+def configuration(connection: Connection) -> Config:
     """Alembic's configuration for work on ``connection``."""
     from alembic.config import Config
 

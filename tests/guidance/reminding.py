@@ -43,14 +43,14 @@ def reminder(what: str = "R10", at: time = time(8), reminder_id: int = 1, **more
     """A reminder every day in Berlin, made a week ago and up to date since yesterday."""
     schedule = Schedule((at,), EVERY_DAY, BERLIN)
     made = create(reminder_id, what, schedule, NOW - DAY)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def known(*reminders: Reminder, **more: object) -> Memory:
     """Somebody in Berlin who lets us keep things."""
     found = reminders or (reminder(),)
     preferences = Preferences(zone=BERLIN, last_id=max(each.id for each in found))
-    return replace(Memory(NOW, preferences=preferences, reminders=found), **more)  # type: ignore[arg-type]
+    return replace(Memory(NOW, preferences=preferences, reminders=found), **more)
 
 
 def every_tap() -> Iterator[Action]:
