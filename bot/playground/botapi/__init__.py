@@ -14,9 +14,10 @@ tolerates is noted in `violations`. It has no network, no accounts and no memory
 """
 
 from bot.playground.botapi.chats import Chat
+from bot.playground.botapi.inline import InlineAnswer
 from bot.playground.botapi.limits import Limits
 from bot.playground.botapi.messages import Event, Msg
 from bot.playground.botapi.people import Press, User
 from bot.playground.botapi.server import TOKEN, Simulator
 
-__all__ = ["TOKEN", "Chat", "Event", "Limits", "Msg", "Press", "Simulator", "User"]
+__all__ = ["TOKEN", "Chat", "Event", "InlineAnswer", "Limits", "Msg", "Press", "Simulator", "User"]

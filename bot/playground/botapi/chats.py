@@ -77,6 +77,7 @@ class Chat:
             or name in text
             or (command is not None and command[1] in (None, name))
             or replied_to == self.sim.me["id"]
+            or "via_bot" in msg.data
         )
 
     async def add_bot(self, by: User, status: str = "member") -> None:

@@ -9,7 +9,7 @@ from bot.playground.botapi.lookup import find_message, find_message_to_edit, fin
 from bot.playground.botapi.media import media_content
 from bot.playground.botapi.messages import MEDIA_KINDS, File, Msg
 from bot.playground.botapi.texts import caption, message_text
-from bot.playground.botapi.wire import Json, bad, pick
+from bot.playground.botapi.wire import Json, Upload, bad, pick
 
 if TYPE_CHECKING:
     from bot.playground.botapi.server import Simulator
@@ -65,6 +65,8 @@ async def _edit_message_media(sim: Simulator, p: Json) -> Json | bool:
     media, msg = p.get("media") or {}, find_message_to_edit(sim, p)
     if msg.kind not in WITH_OTHER_MEDIA:
         raise bad("message can't be edited")
+    if msg.inline_id and isinstance(media.get("media"), Upload):
+        raise bad("invalid message content specified")
     content, file = await media_content(sim, media.get("type", ""), media.get("media"), media)
     replaced = (*TEXT_FIELDS, *CAPTION_FIELDS, *MEDIA_KINDS, "has_media_spoiler")
     return _edit(sim, p, msg, {**content, **caption(media)}, replaced, [file])

@@ -26,6 +26,7 @@ class Limits:
     group_per_minute: float = 20
     callback_age: float = 15  # seconds a pressed button can be answered
     inline_age: float = 10  # seconds an inline query can be answered
+    guest_age: float = 15  # seconds a mention in a foreign chat can be answered
     webhook_backoff: float = 2  # seconds before the second retry; doubles up to 60
     upload_bytes: int = 50 << 20
     photo_bytes: int = 10 << 20

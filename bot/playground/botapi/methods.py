@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.playground.botapi import editing, media, membership, profile, queries, sending, updates
+from bot.playground.botapi import (
+    editing,
+    guests,
+    inline,
+    media,
+    membership,
+    profile,
+    queries,
+    sending,
+    updates,
+)
 from bot.playground.botapi.lookup import find_writable_chat
 from bot.playground.botapi.wire import ApiError, Json, Upload, bad
 
@@ -19,6 +29,8 @@ HANDLERS: dict[str, Handler] = {
     **media.HANDLERS,
     **editing.HANDLERS,
     **queries.HANDLERS,
+    **inline.HANDLERS,
+    **guests.HANDLERS,
     **profile.HANDLERS,
     **membership.HANDLERS,
 }

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
-from bot.playground.botapi import media, queries
+from bot.playground.botapi import guests, inline, media
 from bot.playground.botapi.chats import Chat
 from bot.playground.botapi.entities import detect
 from bot.playground.botapi.messages import Event, EventKind, File, Matcher, Msg, without_reply
@@ -169,6 +169,8 @@ class User:
         chat.show("other", self.first_name, msg)
         if chat.bot_reads(msg):
             self.sim.push("message", msg.data)
+        else:
+            guests.mention(self.sim, self, msg)
         return msg
 
     async def send(
@@ -331,14 +333,14 @@ class User:
         offset: str = "",
         location: tuple[float, float] | None = None,
         timeout: float = 10,  # noqa: ASYNC109 - a test says it in one word
-    ) -> list[Json]:
-        """Type "@bot query" in any chat and wait for the list of results."""
+    ) -> inline.InlineAnswer:
+        """Type "@bot query" in any chat and wait for results; with `offset` for those after it."""
         self._act()
-        return await queries.ask(self.sim, self, query, offset, location, timeout)
+        return await inline.ask(self.sim, self, query, offset, location, timeout)
 
     async def choose(self, result: Json, chat: Chat | None = None, query: str = "") -> Msg:
         """Send one of the inline results into a chat."""
-        return queries.choose(self.sim, self, result, chat or self.chat, query)
+        return await inline.choose(self.sim, self, result, chat or self.chat, query)
 
     def _act(self) -> None:
         self._mark = len(self.events)

@@ -26,7 +26,8 @@ async def _get_me(sim: Simulator, p: Json) -> Json:
         **sim.me,
         "can_join_groups": True,
         "can_read_all_group_messages": not sim.privacy_mode,
-        "supports_inline_queries": True,
+        "supports_guest_queries": sim.guest_mode,
+        "supports_inline_queries": sim.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -13,12 +13,13 @@ from bot.playground.botapi.calls import Call, Violation
 from bot.playground.botapi.chats import Chat
 from bot.playground.botapi.endpoint import Endpoint
 from bot.playground.botapi.faults import Fault, FaultKind
+from bot.playground.botapi.guests import GuestQuery
+from bot.playground.botapi.inline import CacheKey, InlineAnswer, InlineQuery
 from bot.playground.botapi.limits import FloodGate, Limits
 from bot.playground.botapi.messages import File, Msg
 from bot.playground.botapi.methods import carry_out
 from bot.playground.botapi.people import Press, User
 from bot.playground.botapi.profile import commands_for
-from bot.playground.botapi.queries import CachedResults, CacheKey, InlineQuery
 from bot.playground.botapi.spec import load_spec
 from bot.playground.botapi.updates import Updates
 from bot.playground.botapi.wire import ApiError, Clock, Json, Upload, bad
@@ -42,7 +43,9 @@ class Simulator:
         *,
         limits: Limits | None = None,
         privacy_mode: bool = True,
+        inline_mode: bool = True,
         inline_feedback: bool = True,
+        guest_mode: bool = True,
         strict_webhook_url: bool = False,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -51,7 +54,8 @@ class Simulator:
     ) -> None:
         self.token, self.host, self.port, self.clock = token, host, port, clock
         self.limits, self.spec = limits or Limits(), load_spec()
-        self.privacy_mode, self.inline_feedback = privacy_mode, inline_feedback
+        self.privacy_mode, self.guest_mode = privacy_mode, guest_mode
+        self.inline_mode, self.inline_feedback = inline_mode, inline_feedback
         self.strict_webhook_url = strict_webhook_url  # hold webhooks on this machine to Telegram's rules, too
         bot_id = int(token.split(":")[0])
         self.me: Json = {"id": bot_id, "is_bot": True, "first_name": first_name, "username": username}
@@ -70,8 +74,9 @@ class Simulator:
         self.menu_buttons: dict[int, Json] = {}  # by chat; 0: the default
         self.presses: dict[str, Press] = {}  # by callback query id
         self.inline_queries: dict[str, InlineQuery] = {}
-        self.inline_cache: dict[CacheKey, CachedResults] = {}
+        self.inline_cache: dict[CacheKey, InlineAnswer] = {}
         self.inline_messages: dict[str, Msg] = {}
+        self.guest_queries: dict[str, GuestQuery] = {}
         self.logged_out = False
         self.updates = Updates(self)
         self.flood = FloodGate(self)

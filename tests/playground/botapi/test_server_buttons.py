@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from expecting import refused
 from telegram import (
@@ -11,8 +9,6 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InputTextMessageContent,
     KeyboardButton,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
@@ -168,30 +164,3 @@ async def test_a_message_with_another_kind_of_keyboard_cannot_be_edited(bot: Bot
     sent = await bot.send_message(anna.id, "a", reply_markup=ForceReply())
     with refused("message can't be edited"):
         await sent.edit_text("b")
-
-
-def article(id: str, text: str) -> InlineQueryResultArticle:
-    return InlineQueryResultArticle(id, text, InputTextMessageContent(text))
-
-
-async def ask_and_answer(bot: Bot, asking, **options) -> list[dict]:
-    """The bot's part of an inline query that is being asked."""
-    [update] = await bot.get_updates(offset=-1, timeout=5)
-    await bot.answer_inline_query(update.inline_query.id, [article("1", "Hand")], **options)
-    return await asking
-
-
-async def test_inline_results_are_kept_and_can_be_sent(bot: Bot, sim: Simulator, anna: User, clock) -> None:
-    asking = asyncio.ensure_future(anna.inline_query("ha"))
-    [result] = await ask_and_answer(bot, asking, cache_time=60)
-    assert await anna.inline_query("ha") == [result]
-    assert (await anna.choose(result)).text == "Hand"
-    await bot.get_updates(offset=-1)
-    clock.move(seconds=61)
-    with pytest.raises(AssertionError, match="inline query 'ha' was not answered"):
-        await anna.inline_query("ha", timeout=0.01)
-
-
-async def test_inline_results_need_different_ids(bot: Bot, anna: User) -> None:
-    with refused("result_id_duplicate"):
-        await bot.answer_inline_query("1", [article("a", "x"), article("a", "y")])
