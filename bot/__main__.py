@@ -13,7 +13,7 @@ from bot.conversation.events import Said
 from bot.conversation.memory import Memory
 from bot.delivery import clock
 from bot.flow import Companion
-from bot.library import ContentError, load
+from bot.library import ContentError, in_language, load
 from bot.library.check import cross_check
 from bot.logs import configure
 from bot.settings import Settings, SettingsError
@@ -122,9 +122,9 @@ def _understand(parsed: argparse.Namespace) -> int:
 
 
 def _check(parsed: argparse.Namespace) -> int:
-    from bot.check import faults
+    from bot.check import every_fault
 
-    found = faults()
+    found = every_fault()
     for fault in found:
         print(fault)
     if found:
@@ -143,6 +143,10 @@ def _check(parsed: argparse.Namespace) -> int:
         "sources",
     ):
         print(f"{len(getattr(library, what)):4} {what.replace('_', ' ')}")
+    for code, language in library.languages.items():
+        missing = len(in_language(library, code).words.missing)
+        gaps = f", not complete: {missing} entries are there only in English" if missing else ""
+        print(f"{code:>4} {language.name}{gaps}")
     return OK
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.library import CONTENT, ContentError, Fault, Library, load
+from bot.library import CONTENT, ENGLISH, ContentError, Fault, Library, load
 from bot.library.check import cross_check
 from bot.plain_words import banned_in, too_long, words_in
 from bot.understanding.phrases import Grammar, PhraseError
@@ -23,15 +23,42 @@ _WRITTEN_BY_PEOPLE = frozenset({"lexicon", "controls", "context", "not_ours"})
 """Files that hold nothing else."""
 
 
-def faults(folder: Path = CONTENT, language: str = "en") -> list[Fault]:
-    """Every fault of the content in ``folder``, none when it is in order."""
+def every_fault(folder: Path = CONTENT) -> list[Fault]:
+    """Every fault of the content in ``folder`` in any language, none when it is in order."""
+    found = faults(folder)
+    try:
+        others = load(folder).languages.keys() - {ENGLISH}
+    except ContentError:
+        return found
+    in_others = {fault for code in others for fault in faults(folder, code)}
+    return [*found, *sorted(in_others - set(found))]
+
+
+def faults(folder: Path = CONTENT, language: str = ENGLISH) -> list[Fault]:
+    """Every fault of the facts in ``folder`` and of the words of one language.
+
+    What an incomplete language does not have is no fault; what a complete one does not have is.
+    """
     try:
         library = load(folder, language)
     except ContentError as error:
         return error.faults
+    missing = library.words.missing
     found = [*cross_check(library), *_wording(library)]
     unreadable = list(_unreadable(library))
-    return [*found, *(unreadable or _meanings(library, Reader(library)))]
+    found += unreadable or _meanings(library, Reader(library))
+    gaps = missing if library.languages[language].complete else ()
+    return [*gaps, *(fault for fault in found if not any(_is_within(fault, gap) for gap in missing))]
+
+
+def _is_within(fault: Fault, gap: Fault) -> bool:
+    """Whether a fault is one of words that are there only in English."""
+    place, hole = _path(fault), _path(gap)
+    return fault.file == gap.file and place[: len(hole)] == hole
+
+
+def _path(fault: Fault) -> list[str]:
+    return [part for part in (fault.entry, *fault.field.split(".")) if part]
 
 
 def _unreadable(library: Library) -> Iterator[Fault]:
@@ -136,7 +163,7 @@ def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
         if part.name == "points":
             for code, point in value.items():
                 yield from _texts(f"{language}/points/{code}.toml", "", point)
-        elif part.name != "language" and part.name not in _WRITTEN_BY_PEOPLE:
+        elif part.name not in ("language", "missing") and part.name not in _WRITTEN_BY_PEOPLE:
             yield from _texts(f"{language}/{part.name}.toml", "", value)
 
 

@@ -83,6 +83,7 @@ class ContentCopy:
 
     def write(self, file: str, data: bytes) -> None:
         self._touched.add(file)
+        (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
         (self.folder / file).write_bytes(data)
 
     def delete(self, file: str) -> None:
@@ -100,7 +101,7 @@ class ContentCopy:
             if (CONTENT / file).exists():
                 shutil.copy(CONTENT / file, self.folder / file)
             else:
-                (self.folder / file).unlink()
+                (self.folder / file).unlink(missing_ok=True)
 
     def put(self, file: str, where: tuple[str | int, ...], value: object) -> None:
         self.change(file, lambda table: _parent(table, where).__setitem__(where[-1], value))

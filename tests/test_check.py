@@ -203,7 +203,7 @@ def test_the_command_prints_each_fault_and_fails(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = [Fault("a.toml", "knee", "tip", "a shout"), Fault("b.toml", "", "", "gone")]
-    monkeypatch.setattr(bot.check, "faults", lambda: found)
+    monkeypatch.setattr(bot.check, "every_fault", lambda: found)
 
     assert main(["check"]) == 1
     assert capsys.readouterr().out.splitlines()[:2] == [str(fault) for fault in found]

@@ -6,6 +6,18 @@ every fault.
 """
 
 from bot.library.faults import ContentError, Fault
-from bot.library.loading import CONTENT, Library, load
+from bot.library.languages import ENGLISH, Language, best_match, offered
+from bot.library.loading import CONTENT, Library, in_language, load
 
-__all__ = ["CONTENT", "ContentError", "Fault", "Library", "load"]
+__all__ = [
+    "CONTENT",
+    "ENGLISH",
+    "ContentError",
+    "Fault",
+    "Language",
+    "Library",
+    "best_match",
+    "in_language",
+    "load",
+    "offered",
+]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -14,19 +14,25 @@ from pydantic import TypeAdapter, ValidationError
 from bot.library import facts, words
 from bot.library.faults import ContentError, Fault
 from bot.library.hold_words import HoldWords
+from bot.library.languages import ENGLISH, Language, LanguageCode, chain
 from bot.library.reminder_words import ReminderWords
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 """Where the content stands in a checkout and in the container image."""
+
+WHOLE = frozenset({("lexicon.toml", "spellings")})
+"""Tables that a language has all of its own: English ways to misspell a word say nothing about another's."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Words:
-    """One language."""
+    """One language. Whatever it does not have is there in English."""
 
     language: str
+    missing: tuple[Fault, ...]
+    """What is there only in English."""
     points: Mapping[str, words.PointWords]
     cautions: Mapping[str, str]
     """Each caution in a few words, by its id."""
@@ -64,16 +70,18 @@ class Library:
     old_numbers: Mapping[str, facts.OldNumber]
     pictures: frozenset[str]
     """The files that can be shown, by their path below ``content/pictures``."""
+    languages: Mapping[str, Language]
+    """All languages there are, by their codes."""
     words: Words
 
 
-def load(folder: Path = CONTENT, language: str = "en") -> Library:
+def load(folder: Path = CONTENT, language: str = ENGLISH) -> Library:
     """Read the content of ``folder`` with the words of ``language``.
 
     Raises ``ContentError`` with every fault of shape found in any file. Whether the entries fit together
     is the subject of ``bot.library.check``.
     """
-    read = _Reader(folder)
+    read = _Reader(folder, language)
     library = Library(
         sources=read.entries("sources.toml", facts.Source, facts.SourceId),
         points=read.folder("points", facts.Point, facts.PointCode),
@@ -87,49 +95,90 @@ def load(folder: Path = CONTENT, language: str = "en") -> Library:
         measures=read.whole("measures.toml", facts.Measures),
         old_numbers=read.entries("old_numbers.toml", facts.OldNumber, facts.OldCode),
         pictures=read.files("pictures", ".jpg", ".mp4"),
-        words=Words(
-            language=language,
-            points=read.folder(f"{language}/points", words.PointWords, facts.PointCode),
-            cautions=read.entries(f"{language}/cautions.toml", str, facts.Slug),
-            complaints=read.entries(f"{language}/complaints.toml", words.ComplaintWords, facts.Slug),
-            red_flags=read.entries(f"{language}/red_flags.toml", words.RedFlagWords, facts.RedFlagId),
-            rules=read.entries(f"{language}/rules.toml", words.RuleWords, facts.RuleId),
-            techniques=read.entries(f"{language}/techniques.toml", words.TechniqueWords, facts.TechniqueId),
-            routines=read.entries(f"{language}/routines.toml", words.RoutineWords, facts.RoutineId),
-            evidence=read.entries(f"{language}/evidence.toml", words.StudyWords, facts.StudyId),
-            lexicon=read.whole(f"{language}/lexicon.toml", words.Lexicon),
-            controls=read.entries(f"{language}/controls.toml", words.Control, facts.Slug),
-            context=read.entries(
-                f"{language}/context.toml",
-                words.Alternatives,  # type: ignore[type-abstract] # pydantic makes the mapping
-                facts.Slug,
-            ),
-            not_ours=read.entries(f"{language}/not_ours.toml", words.Phrases, facts.Slug),
-            sentences=read.whole(f"{language}/sentences.toml", words.Sentences),
-            settings=read.whole(f"{language}/settings.toml", words.SettingsWords),
-            reminders=read.whole(f"{language}/reminders.toml", ReminderWords),
-            holds=read.whole(f"{language}/holds.toml", HoldWords),
-        ),
+        languages=read.languages(),
+        words=_words(read, language),
     )
-    if read.faults:
-        raise ContentError(sorted(read.faults))
+    read.raise_faults()
     return library
 
 
-class _Reader:
-    """Reads the files of one content folder and collects the faults of all of them."""
+def in_language(library: Library, language: str, folder: Path = CONTENT) -> Library:
+    """The same facts in the words of another language of ``folder``. Raises ``ContentError``."""
+    read = _Reader(folder, language)
+    translated = replace(library, words=_words(read, language))
+    read.raise_faults()
+    return translated
 
-    def __init__(self, root: Path) -> None:
+
+def _words(read: _Reader, language: str) -> Words:
+    in_words = f"{language}/"
+    made = Words(
+        language=language,
+        missing=(),
+        points=read.folder(f"{in_words}points", words.PointWords, facts.PointCode),
+        cautions=read.entries(f"{in_words}cautions.toml", str, facts.Slug),
+        complaints=read.entries(f"{in_words}complaints.toml", words.ComplaintWords, facts.Slug),
+        red_flags=read.entries(f"{in_words}red_flags.toml", words.RedFlagWords, facts.RedFlagId),
+        rules=read.entries(f"{in_words}rules.toml", words.RuleWords, facts.RuleId),
+        techniques=read.entries(f"{in_words}techniques.toml", words.TechniqueWords, facts.TechniqueId),
+        routines=read.entries(f"{in_words}routines.toml", words.RoutineWords, facts.RoutineId),
+        evidence=read.entries(f"{in_words}evidence.toml", words.StudyWords, facts.StudyId),
+        lexicon=read.whole(f"{in_words}lexicon.toml", words.Lexicon),
+        controls=read.entries(f"{in_words}controls.toml", words.Control, facts.Slug),
+        context=read.entries(
+            f"{in_words}context.toml",
+            words.Alternatives,  # type: ignore[type-abstract] # pydantic makes the mapping
+            facts.Slug,
+        ),
+        not_ours=read.entries(f"{in_words}not_ours.toml", words.Phrases, facts.Slug),
+        sentences=read.whole(f"{in_words}sentences.toml", words.Sentences),
+        settings=read.whole(f"{in_words}settings.toml", words.SettingsWords),
+        reminders=read.whole(f"{in_words}reminders.toml", ReminderWords),
+        holds=read.whole(f"{in_words}holds.toml", HoldWords),
+    )
+    return replace(made, missing=tuple(sorted(read.missing)))
+
+
+class _Reader:
+    """Reads the files of one content folder and collects the faults of all of them.
+
+    What the ``language`` does not have comes from the languages it is a kind of, and at last from English.
+    """
+
+    def __init__(self, root: Path, language: str) -> None:
         self.root = root
         self.faults: list[Fault] = []
+        self.missing: list[Fault] = []
+        self._language = language
+        self._stand_ins = [code for code in chain(language) if code not in (language, ENGLISH)]
+
+    def raise_faults(self) -> None:
+        """Raise ``ContentError`` if there was any fault."""
+        if self.faults:
+            raise ContentError(sorted(self.faults))
+
+    def languages(self) -> Mapping[str, Language]:
+        """The manifest of every language."""
+        paths = sorted(self.root.glob("*/language.toml"))
+        found = {path.parent.name: f"{path.parent.name}/{path.name}" for path in paths}
+        if self._language not in found:
+            file = f"{self._language}/language.toml"
+            self.faults.append(Fault(file, "", "", "the file cannot be read"))
+        return self._checked(
+            {code: (file, "", self._table(file)) for code, file in found.items()}, Language, LanguageCode
+        )
 
     def folder(self, name: str, model: type[T], ids: Any) -> Mapping[str, T]:
         """One entry per file, named after the file."""
-        paths = sorted((self.root / name).glob("*.toml"))
-        if not paths:
+        folders = [name, *(other for other, _ in self._behind(name))]
+        files = sorted({path.name for folder in folders for path in (self.root / folder).glob("*.toml")})
+        if not files:
             self.faults.append(Fault(name, "", "", "the folder is missing or empty"))
         return self._checked(
-            {path.stem: (f"{name}/{path.name}", "", self._table(f"{name}/{path.name}")) for path in paths},
+            {
+                file.removesuffix(".toml"): (f"{name}/{file}", "", self._read(f"{name}/{file}"))
+                for file in files
+            },
             model,
             ids,
         )
@@ -143,12 +192,12 @@ class _Reader:
 
     def entries(self, name: str, model: type[T], ids: Any) -> Mapping[str, T]:
         """One entry per table of a file."""
-        table = self._table(name) or {}
+        table = self._read(name, is_entries=True) or {}
         return self._checked({key: (name, key, value) for key, value in table.items()}, model, ids)
 
     def whole(self, name: str, model: type[T]) -> T:
         """A file that is one entry."""
-        entry = self._entry(name, "", self._table(name), TypeAdapter(model))
+        entry = self._entry(name, "", self._read(name), TypeAdapter(model))
         return cast(T, entry)  # a gap is a fault, and faults end the load before anyone reads it
 
     def _checked(
@@ -163,6 +212,32 @@ class _Reader:
             if made is not None:
                 checked[key] = made
         return MappingProxyType(checked)
+
+    def _read(self, name: str, *, is_entries: bool = False) -> dict[str, Any] | None:
+        """A file of facts as it is, a file of words with what stands in for what it does not have."""
+        behind = self._behind(name)
+        if not behind:
+            return self._table(name)
+        file = name.partition("/")[2]
+        table: dict[str, Any] = {}
+        for other, is_english in ((name, False), *behind):
+            if not is_english and not (self.root / other).exists():
+                continue
+            if (found := self._table(other)) is None:
+                return None
+            if is_english:
+                for path in _absent(found, table, file):
+                    entry, field = (path[0], path[1:]) if is_entries and path else ("", path)
+                    self.missing.append(Fault(name, entry, ".".join(field), "is there only in English"))
+            table = _merged(found, table, file)
+        return table
+
+    def _behind(self, name: str) -> list[tuple[str, bool]]:
+        """The files that stand in for a file of words, and whether it is the English one."""
+        language, _, file = name.partition("/")
+        if language != self._language or language == ENGLISH:
+            return []
+        return [*((f"{code}/{file}", False) for code in self._stand_ins), (f"{ENGLISH}/{file}", True)]
 
     def _table(self, name: str) -> dict[str, Any] | None:
         try:
@@ -183,3 +258,25 @@ class _Reader:
                 field = ".".join(str(part) for part in problem["loc"])
                 self.faults.append(Fault(file, entry, field, problem["msg"]))
             return None
+
+
+def _merged(behind: Mapping[str, Any], table: Mapping[str, Any], *path: str) -> dict[str, Any]:
+    """A table with what ``behind`` has more, key by key however deep."""
+    merged = {**behind, **table}
+    for key, value in behind.items():
+        own = table.get(key)
+        if isinstance(value, dict) and isinstance(own, dict) and (*path, key) not in WHOLE:
+            merged[key] = _merged(value, own, *path, key)
+    return merged
+
+
+def _absent(behind: Mapping[str, Any], table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, ...]]:
+    """Where ``behind`` has a key that the table does not have; nothing below it."""
+    if not table:
+        yield path[1:]
+        return
+    for key, value in behind.items():
+        if key not in table:
+            yield (*path[1:], key)
+        elif isinstance(value, dict) and isinstance(table[key], dict) and (*path, key) not in WHOLE:
+            yield from _absent(value, table[key], *path, key)

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wordfreq import get_frequency_dict
-
 from bot.library import Library
 from bot.library.facts import RedFlag, Tier
 from bot.understanding.denial import Denial, Denials
@@ -20,7 +18,7 @@ from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.phrases import Grammar
 from bot.understanding.reading import Danger
 from bot.understanding.slips import OTHER, one_slip
-from bot.understanding.spelling import LONGEST, SHORTEST, Speller
+from bot.understanding.spelling import LONGEST, SHORTEST, Speller, word_list
 from bot.understanding.text import SENTENCE_END, sentence_around
 
 PAST, RECENT = "past", "recent"
@@ -112,7 +110,7 @@ class DangerSigns:
             word for word in vocabulary | self._spellings.keys() if len(word) >= SHORTEST and word.isalpha()
         )
         self._telling = frozenset(library.words.context["telling"]["yes"])
-        self._often = get_frequency_dict(language, "small")
+        self._often = word_list(language)
         ordinary = frozenset(word for word, often in self._often.items() if often >= RAREST_ORDINARY)
         self._near_telling = frozenset(near for word in self._telling for near, _ in one_slip(word, ordinary))
         self._suspects = lru_cache(maxsize=WORDS_REMEMBERED)(self._suspects_of)
@@ -194,4 +192,4 @@ class DangerSigns:
 def _with_beginnings(beginnings: Set[str], language: str) -> frozenset[str]:
     """The words of a language that have one of the longer beginnings: of ``suicid*`` suicide and suicidal."""
     longer = tuple(start for start in beginnings if len(start) >= SHORTEST_BEGINNING)
-    return frozenset(word for word in get_frequency_dict(language, "small") if word.startswith(longer))
+    return frozenset(word for word in word_list(language) if word.startswith(longer))

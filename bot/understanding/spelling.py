@@ -42,11 +42,21 @@ MOST_CONFUSED = 1.5e-4
 """Words that are more common than this are hardly ever a slip for another."""
 
 
+def word_list(language: str) -> Mapping[str, float]:
+    """The words of a language that are at all common, with how much of what is written each makes up.
+
+    Of a language that nobody has counted there are none, so that each of its words may be a slip.
+    """
+    try:
+        return get_frequency_dict(language, "small")
+    except LookupError:
+        return {}
+
+
 @cache
 def _ordinary(language: str) -> Mapping[str, float]:
     """The ordinary words of a language, with how much of what is written each makes up."""
-    frequencies = get_frequency_dict(language, "small")
-    return {word: often for word, often in frequencies.items() if often >= RAREST_ORDINARY}
+    return {word: often for word, often in word_list(language).items() if often >= RAREST_ORDINARY}
 
 
 class Speller:
