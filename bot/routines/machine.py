@@ -27,6 +27,8 @@ from bot.routines.running import Running
 
 LATE = timedelta(seconds=30)
 """A signal later than this is no signal any more."""
+MADE_UP_PERCENT = 50
+"""How much of the time before a hold may go to make up for a late signal. The hold itself stays whole."""
 PACES_PERCENT = (75, 100, 125, 150)
 
 Change = tuple[Running, Happening]
@@ -51,6 +53,7 @@ def start(plan: Plan, now: datetime, *, at_once: bool = False) -> Change:
 def due(running: Running, now: datetime) -> Change:
     """The time of the cue is up: the next one begins, or the routine is finished.
 
+    It counts from the deadline and not from the signal, so that a routine lasts as long as it was said to.
     More than ``LATE`` after the deadline nothing begins by itself; the routine waits to be resumed.
     """
     if running.over:
@@ -59,8 +62,8 @@ def due(running: Running, now: datetime) -> Change:
         return running, Ignored(Why.PAUSED)
     if not running.time_is_up(now):
         return running, Ignored(Why.NOT_YET)
-    late = now > running.deadline + LATE
-    ended = running.cue
+    deadline, ended = running.deadline, running.cue
+    late = now > deadline + LATE
     running = running.cue_done()
     if not running.later_cues:
         return _finished(running, now, completed=True, ended=ended, late=late)
@@ -68,6 +71,8 @@ def due(running: Running, now: datetime) -> Change:
     if late:
         running = replace(running.paused(running.counted_to), interrupted=True)
         return running, Interrupted(running.cue, ended)
+    made_up = min(now - deadline, running.cue.lead(running.pace_percent) * MADE_UP_PERCENT / 100)
+    running = replace(running, deadline=now - made_up + running.counted_to)
     return running, Began(running.cue, running.times(now), ended, sounds=True)
 
 

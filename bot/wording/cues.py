@@ -68,7 +68,7 @@ class CueWriter:
         yield f"<b>{self._first_line(decision, step, lead)}</b>"
         if lead:
             yield (h.ready if cue.opens_step or cue.changes_side else h.rest).format(seconds=lead)
-        held = _seconds(times.until, decision.now) - lead
+        held = _seconds(times.until, times.press_from)
         if step.light and step.point:
             yield h.lightly
         if len(cue.holds) > 1:

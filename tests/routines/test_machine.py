@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from bot.guidance.steps import Plan, plan_of_routine
@@ -26,6 +28,7 @@ from bot.routines.happenings import (
     Why,
 )
 from bot.routines.machine import (
+    LATE,
     applies,
     back,
     due,
@@ -39,7 +42,7 @@ from bot.routines.machine import (
     stop,
 )
 from bot.routines.running import Running
-from tests.routines.plans import ROUTINES, a_press, plan
+from tests.routines.plans import ROUTINES, a_plan, a_press, plan
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
 ONE_HOLD = plan(a_press(order="together", hold_seconds=60))
@@ -140,11 +143,48 @@ def test_a_plan_without_steps_is_over_at_once() -> None:
 # --- lateness
 
 
-def test_a_signal_a_little_late_still_gives_the_next_hold_its_whole_time() -> None:
+def test_a_signal_a_little_late_is_made_up_for_before_the_next_hold() -> None:
+    running, happening = due(started(), at(75 + 10))
+
+    assert isinstance(happening, Began)
+    assert happening.times.press_from == at(75 + 5 + 15)
+    assert happening.times.until == at(75 + 5 + 15 + 30) == running.deadline
+
+
+def test_a_signal_later_than_that_leaves_half_the_time_before_the_hold_and_all_of_the_hold() -> None:
     running, happening = due(started(), at(75 + 30))
 
     assert isinstance(happening, Began)
-    assert happening.times.until == at(75 + 30 + 50) == running.deadline
+    assert happening.times.press_from == at(75 + 30 + 10)
+    assert happening.times.until == at(75 + 30 + 10 + 30) == running.deadline
+
+
+@given(st.data())
+def test_lateness_does_not_add_up_over_a_routine(data: st.DataObject) -> None:
+    made = data.draw(a_plan)
+    running, now = started(made), NOON
+    while running.later_cues:
+        assert running.deadline is not None
+        before_the_next_hold = running.later_cues[0].lead(100) / 2
+        now = running.deadline + data.draw(st.floats(0, 1)) * min(before_the_next_hold, LATE)
+        running, _ = due(running, now)
+
+    last_release = made.steps[-1].release_seconds
+    assert running.deadline == at(made.total_seconds - last_release)
+
+
+@given(st.data())
+def test_no_lateness_takes_anything_of_a_hold(data: st.DataObject) -> None:
+    running = started(data.draw(a_plan))
+    while running.later_cues:
+        assert running.deadline is not None
+        now = running.deadline + data.draw(st.floats(0, 1)) * LATE
+        running, happening = due(running, now)
+
+        assert isinstance(happening, Began)
+        held = happening.times.until - happening.times.press_from
+        assert held == happening.cue.length(100) - happening.cue.lead(100)
+        assert happening.times.press_from - now >= happening.cue.lead(100) / 2
 
 
 def test_a_signal_more_than_half_a_minute_late_waits_to_be_resumed() -> None:
@@ -204,7 +244,7 @@ def test_a_pause_after_the_end_of_a_hold_pauses_what_follows() -> None:
     running, happening = pause(started(), at(76))
 
     assert isinstance(happening, Paused)
-    assert (happening.cue.step, happening.remaining) == (1, timedelta(seconds=50))
+    assert (happening.cue.step, happening.remaining) == (1, timedelta(seconds=5 + 15 + 30 - 1))
     assert running.done == {0}
 
 
