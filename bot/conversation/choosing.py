@@ -17,7 +17,6 @@ from bot.guidance.steps import LONGEST_HOLD_SECONDS, SHORTEST_HOLD_SECONDS
 from bot.library.facts import Effect
 from bot.routines import machine
 from bot.routines.happenings import Began
-from bot.routines.running import Running
 from bot.understanding.reading import Reading
 from bot.understanding.requests import says
 
@@ -162,11 +161,6 @@ def closed(going: Round | None, message_id: int | None = None) -> tuple[say.OldC
     if going is None or going.message_id is None or going.message_id == message_id:
         return ()
     return (say.OldCue(going.message_id, over=True),)
-
-
-def is_running(running: Running | None) -> bool:
-    """Whether anything runs or is paused."""
-    return running is not None and not running.over
 
 
 def _say(decision: say.HoldDecision, scene: Scene) -> Turn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.conversation import hold_decisions as say
 from bot.conversation.hold_actions import Feel
 from bot.conversation.memory import MOST_DONE, SAID_FOR, Done, Memory, Round
-from bot.conversation.reminded import refused
+from bot.conversation.reminded import days_in_a_row, refused
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.steps import Plan
 from bot.routines.happenings import Finished
@@ -43,7 +43,7 @@ def _points(plan: Plan, steps: Iterable[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(point for point in points if point))
 
 
-def rested(memory: Memory, points: Sequence[str], plan: Plan, scene: Scene) -> Memory:
+def rested(memory: Memory, points: Sequence[str], scene: Scene) -> Memory:
     """The memory after something did not feel right.
 
     These points rest for today, and the danger signs are asked about again before the next routine.
@@ -80,7 +80,7 @@ def _felt(going: Round, after: int | None, scene: Scene, *, odd: bool = False) -
         memory = replace(memory, done=(*memory.done[:-1], replace(last, after=after)))
     if odd or worse:
         rests = _points(going.running.plan, range(len(going.running.plan.steps)))
-        memory = rested(memory, rests, going.running.plan, scene)
+        memory = rested(memory, rests, scene)
         return Turn((say.TroubleAdvice("odd" if odd else "worse", rests, person=memory.person()),), memory)
     may_ask = scene.private and not kept and after is not None
     person, name = memory.person(), going.running.plan.name
@@ -97,7 +97,7 @@ def progress(scene: Scene) -> Turn:
         kept=memory.consent_at is not None,
         times=len(done),
         minutes_this_week=_minutes(recent),
-        days_in_a_row=days_in_a_row(done, scene.now),
+        days_in_a_row=days_in_a_row(memory, scene.now),
         scores=tuple(
             (each.before, each.after) for each in done if each.before is not None and each.after is not None
         ),
@@ -118,17 +118,6 @@ def _minutes_by_week(done: Iterable[Done]) -> Mapping[str, int]:
         year, week, _ = each.ended_at.isocalendar()
         weeks[f"{year}-W{week:02}"].append(each)
     return {week: _minutes(those) for week, those in weeks.items()}
-
-
-def days_in_a_row(done: Iterable[Done], now: datetime) -> int:
-    """On how many days in a row something was done, up to today, or to yesterday while today is young."""
-    days = {each.ended_at.astimezone(now.tzinfo).date() for each in done}
-    day = now.date() if now.date() in days else now.date() - timedelta(days=1)
-    count = 0
-    while day in days:
-        count += 1
-        day -= timedelta(days=1)
-    return count
 
 
 def what_helps(done: Iterable[Done]) -> tuple[tuple[str, float, int], ...]:

@@ -23,17 +23,7 @@ def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
         name = argument
     if name in PERSONAL_COMMANDS and not scene.private:
         return _say(say.OnlyInPrivate(name), scene)
-    match name:
-        case "settings":
-            return _settings(scene)
-        case "mydata":
-            return _my_data(scene)
-        case "delete":
-            return _ask_delete(scene)
-        case "progress":
-            return ending.progress(scene)
-        case _:
-            return None
+    return about_words(name, scene) if name in PERSONAL_COMMANDS else None
 
 
 def about_words(control: str, scene: Scene) -> Turn:

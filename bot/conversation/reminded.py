@@ -13,13 +13,10 @@ from bot.library import Library
 from bot.library.facts import Effect, Memorable
 from bot.reminders.reminder import Pause, Reminder, done, streak
 from bot.reminders.schedule import DAY, zone_info
-from bot.understanding.times import words_and_numbers
 
 SUGGESTED = ("R10", "R01", "R03", "R08", "R04", "R11")
 """Routines to be reminded of, the shortest first. Each can be done alone."""
 NIGHT_IS_OVER = time(4)
-_NO_NAMES = "minute minutes daily evening bedtime back your with only long when"
-_OF_TIME_AND_SMALL = frozenset(_NO_NAMES.split())
 MOST_DAYS = 400
 """Of how many days is kept that something was done."""
 
@@ -99,10 +96,14 @@ def with_done(memory: Memory, on: date) -> Memory:
 
 
 def days_in_a_row(memory: Memory, now: datetime) -> int:
-    """On how many days in a row something was done; days without a reminder break nothing."""
+    """On how many days in a row something was done. Days on which no reminder comes break nothing.
+
+    Without regular reminders every day counts.
+    """
     zone = zone_info(memory.preferences.zone or "UTC")
     done_on = {*memory.preferences.done_on, *(each.ended_at.astimezone(zone).date() for each in memory.done)}
-    weekdays = {day for each in memory.reminders for day in each.schedule.weekdays}
+    regular = (each for each in memory.reminders if each.last_on is None)
+    weekdays = {day for each in regular for day in each.schedule.weekdays} or range(7)
     return streak(done_on, today(memory, now), weekdays, memory.preferences.pauses)
 
 
@@ -155,26 +156,3 @@ def _day_met(reminder: Reminder, now: datetime) -> date:
     if reminder.waiting_on == local.on - DAY and local.at < NIGHT_IS_OVER:
         return reminder.waiting_on
     return local.on
-
-
-def routine_named(text: str, library: Library) -> str:
-    """The routine whose name stands in a text, or enough of it; nothing if that is not clear.
-
-    A word counts that no other routine has in its name.
-    """
-    said = set(words_and_numbers(text))
-    names = {
-        routine: {word for word in words_and_numbers(f"{entry.name} {entry.button}") if _tells(word)}
-        for routine, entry in library.words.routines.items()
-    }
-    scores = {
-        routine: sum(1 for word in words & said if sum(word in each for each in names.values()) == 1)
-        for routine, words in names.items()
-    }
-    best = max(scores.values(), default=0)
-    found = [routine for routine, score in scores.items() if score == best]
-    return found[0] if best and len(found) == 1 else ""
-
-
-def _tells(word: str | int) -> bool:
-    return isinstance(word, str) and len(word) > 3 and word not in _OF_TIME_AND_SMALL

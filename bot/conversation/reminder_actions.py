@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -21,6 +22,8 @@ Day = Annotated[int, Field(ge=1, le=3_652_059)]
 """A local date, by its number as ``date.toordinal`` gives it."""
 DAY_ZERO = 736_000
 """The ordinal of a date before all of ours, so that one takes few digits."""
+ALL_DAYS = 127
+"""All weekdays as bits."""
 IN_UTC = 50_000
 Days = Annotated[int, Field(ge=0, lt=2 * IN_UTC)]
 """Weekdays as the bits of a number, Monday the lowest; above 127 the number of the only date.
@@ -122,6 +125,11 @@ class ShowReminders(About):
 
     letter = "U"
     page: Page
+
+
+def weekday_bits(weekdays: Iterable[int]) -> int:
+    """Weekdays, Monday as 0, as ``Days`` carries them."""
+    return sum(1 << day for day in weekdays)
 
 
 def day_number(day: date) -> int:

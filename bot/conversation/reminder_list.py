@@ -17,6 +17,7 @@ from bot.conversation.reminder_actions import (
     ShowReminders,
     Subscribe,
     day_number,
+    weekday_bits,
 )
 from bot.conversation.reminder_decisions import PauseFault
 from bot.conversation.scene import Scene, Turn
@@ -155,7 +156,8 @@ def about_new_time(text: str, reminder_id: int, scene: Scene) -> Turn | None:
     if wish.fault:
         memory = subscribing.asking("remind_new_time", str(reminder.id), scene)
         return Turn((tell.AskNewTime(reminder, subscribing.fault_of(wish)),), memory)
-    days = day_number(reminder.last_on) if reminder.last_on else _bits(reminder)
+    weekdays = weekday_bits(reminder.schedule.weekdays)
+    days = day_number(reminder.last_on) if reminder.last_on else weekdays
     if not wish.times and not wish.once_at:
         times = tuple(each.hour * 60 + each.minute for each in reminder.schedule.times)
         days, _ = subscribing.days_and_times(wish, days, scene)
@@ -183,10 +185,6 @@ def retime(action: Retime, scene: Scene) -> Turn:
         return Turn((tell.AskNewTime(reminder, "over"),), memory)
     memory = replace(changed(later, scene.memory), question=None)
     return Turn((tell.ReminderShown(later, scene.now, "retimed"),), memory)
-
-
-def _bits(reminder: Reminder) -> int:
-    return sum(1 << day for day in reminder.schedule.weekdays)
 
 
 # --- pauses

@@ -24,6 +24,7 @@ from bot.conversation.scene import Scene, Turn
 from bot.reminders.reminder import Off, blocked
 from bot.understanding.reading import Kind, Reading
 from bot.understanding.reminder_requests import Request, comes_again, half_in, request_in
+from bot.understanding.requests import routine_in
 from bot.understanding.times import read_time
 
 COMMANDS = ("remind", "reminders")
@@ -121,7 +122,7 @@ def _add(text: str, reading: Reading, scene: Scene) -> Turn:
     unheard = scene.memory.unheard(reading.conditions, scene.library)
     person = memory.person(reading.conditions)
     what = reminded.meant(reading.points, reading.complaints, person, scene.library)
-    what = what or reminded.routine_named(text, scene.library)
+    what = what or routine_in(text, scene.library) or ""
     turn = subscribing.from_words(text, Subscribe(what, person=person), replace(scene, memory=memory))
     if reading.danger:
         turn = replace(turn, says=(*turn.says, tell.AlsoSeeDoctor(reading.danger.id)))
@@ -166,7 +167,7 @@ def _draft(question: Question) -> Subscribe:
 
 def _answer_what(text: str, reading: Reading, draft: Subscribe, scene: Scene) -> Turn | None:
     what = reminded.meant(reading.points, reading.complaints, draft.person, scene.library)
-    what = what or reminded.routine_named(text, scene.library)
+    what = what or routine_in(text, scene.library) or ""
     if not what or reading.conditions:
         return None
     return subscribing.subscribe(replace(draft, what=what), scene)

@@ -168,7 +168,7 @@ def in_trouble(trouble: say.Trouble, going: Round, scene: Scene) -> Turn:
     if isinstance(happening, Finished):
         turn = ended(happening, replace(going, running=running), scene)
     rests = (point,) if point else ()
-    memory = rested(replace(turn.memory, round=None), rests, going.running.plan, scene)
+    memory = rested(replace(turn.memory, round=None), rests, scene)
     return Turn((say.TroubleAdvice(trouble, rests, was_running=True, person=memory.person()),), memory)
 
 

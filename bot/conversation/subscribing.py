@@ -10,7 +10,15 @@ from bot.conversation import actions, reminded
 from bot.conversation import decision as say
 from bot.conversation import reminder_decisions as tell
 from bot.conversation.memory import Memory, Question, QuestionKind
-from bot.conversation.reminder_actions import DAY_ZERO, IN_UTC, Retime, Subscribe, day_number
+from bot.conversation.reminder_actions import (
+    ALL_DAYS,
+    DAY_ZERO,
+    IN_UTC,
+    Retime,
+    Subscribe,
+    day_number,
+    weekday_bits,
+)
 from bot.conversation.reminder_decisions import TimeFault
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
@@ -18,9 +26,6 @@ from bot.guidance.safety import forbids_everything
 from bot.reminders.reminder import MOST_REMINDERS, Refusal, create, refusal
 from bot.reminders.schedule import DAY, Schedule, zone_info
 from bot.understanding.times import Fault, TimeWish, read_time
-
-ALL_DAYS = 127
-"""All weekdays as bits."""
 
 
 def local_now(scene: Scene) -> datetime:
@@ -88,7 +93,7 @@ def with_days(draft: Subscribe, wish: TimeWish) -> Subscribe:
     """The draft with the days of a wish that names no time."""
     if wish.once_on:
         return replace(draft, days=day_number(wish.once_on))
-    return replace(draft, days=_bits(wish.weekdays)) if wish.days_said else draft
+    return replace(draft, days=weekday_bits(wish.weekdays)) if wish.days_said else draft
 
 
 def with_wish(draft: Subscribe, wish: TimeWish, scene: Scene) -> Subscribe:
@@ -106,11 +111,7 @@ def days_and_times(wish: TimeWish, days: int, scene: Scene) -> tuple[int, tuple[
     times = tuple(each.hour * 60 + each.minute for each in wish.times)
     if wish.once_on:
         return day_number(wish.once_on), times
-    return (_bits(wish.weekdays) if wish.days_said else days), times
-
-
-def _bits(weekdays: frozenset[int]) -> int:
-    return sum(1 << day for day in weekdays)
+    return (weekday_bits(wish.weekdays) if wish.days_said else days), times
 
 
 def fault_of(wish: TimeWish) -> TimeFault | None:
