@@ -15,6 +15,8 @@ from bot.reminders.reminder import Reminder
 from bot.wording.reply import Reply
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+BERLIN, NEW_YORK, TOKYO = "Europe/Berlin", "America/New_York", "Asia/Tokyo"
+EIGHT = time(8)
 
 
 @dataclass(frozen=True)
@@ -108,3 +110,7 @@ def subscribed(
         person.says(city)
     assert "I will remind you" in person.last[0].plain
     return person
+
+
+def times_of(person: Days) -> list[tuple[str, ...]]:
+    return [tuple(f"{at:%H:%M}" for at in each.schedule.times) for each in person.memory.reminders]
