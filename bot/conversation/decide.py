@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.conversation import actions, at_its_time, holds, profile, reminders, steering, talk
 from bot.conversation import decision as say
+from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
 from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
 from bot.conversation.reminder_actions import OwnReminders, Subscribe
@@ -16,22 +17,6 @@ from bot.guidance.safety import forbids_everything
 from bot.library import Library
 from bot.understanding.reading import Danger, Kind, Reading
 
-COMMANDS = (
-    "start",
-    "help",
-    "points",
-    "routines",
-    "remind",
-    "reminders",
-    "progress",
-    "settings",
-    "privacy",
-    "mydata",
-    "delete",
-    "stop",
-)
-"""The commands of the menu, in its order."""
-COMMANDS_BY_OTHER_NAMES = {"cancel": "stop", "menu": "help", "topics": "points"}
 PREGNANCY = "CR01"
 
 
@@ -51,6 +36,8 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
         return _raise_card(reading.danger, reading, scene)
     question = scene.memory.question
     match event:
+        case Commanded("relief", argument) if argument:
+            return _decided(Said(argument, event.by), reading, scene)
         case Said():
             return holds.without_old_question(_about_words(event, reading, scene), question)
         case Commanded():

@@ -105,7 +105,7 @@ def about_command(
             return _about_link(argument, reading, person, library)
         case "help":
             return say.Help(person)
-        case "points":
+        case "points" | "relief":
             return say.Areas(person)
         case "privacy":
             return say.Privacy()

@@ -224,11 +224,14 @@ class Sentences(Entry):
     button_points: Text
     button_back: Text
 
-    bot_description: Text
+    bot_name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    bot_description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
+    bot_short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     admin_notice: Text
 
     command_start: Text
     command_help: Text
+    command_relief: Text
     command_points: Text
     command_routines: Text
     command_progress: Text

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.conversation.events import Blocked
@@ -20,10 +20,10 @@ from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
-from bot.flow import Companion
 from bot.library import CONTENT
 from bot.settings import Settings
 from bot.telegram.calls import seconds_to_wait
+from bot.telegram.introduce import introduce
 from bot.telegram.outbound import Outbound
 from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Poller, SecondPoller
@@ -60,8 +60,12 @@ async def run(chats: Chats, settings: Settings) -> None:
     try:
         await _connect(bot, settings)
         log.info("ready as @%s", bot.username)
-        await _introduce(bot, chats.companion)
-        await _work(bot, chats, settings)
+        introducing = asyncio.create_task(introduce(bot, {"": chats.companion.writer}))
+        try:
+            await _work(bot, chats, settings)
+        finally:
+            introducing.cancel()
+            await asyncio.wait([introducing])
     finally:
         await bot.shutdown()
 
@@ -83,19 +87,6 @@ async def _connect(bot: Bot, settings: Settings) -> None:
                     await asyncio.sleep(START_PAUSE_SECONDS)
     except TimeoutError:
         raise CannotStart(f"Telegram cannot be reached at {settings.telegram_api_url}.") from None
-
-
-async def _introduce(bot: Bot, companion: Companion) -> None:
-    """Set the command menu and the description when they differ from what Telegram has."""
-    writer = companion.writer
-    commands = [BotCommand(name, description) for name, description in writer.commands().items()]
-    try:
-        if list(await bot.get_my_commands()) != commands:
-            await bot.set_my_commands(commands)
-        if (await bot.get_my_description()).description != writer.description():
-            await bot.set_my_description(writer.description())
-    except TelegramError as error:
-        log.warning("the bot could not be introduced", extra={"reason": type(error).__name__})
 
 
 def works(

@@ -8,7 +8,7 @@ from functools import singledispatchmethod
 
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
-from bot.conversation.decide import COMMANDS
+from bot.conversation.commands import COMMANDS, GROUP_COMMANDS
 from bot.conversation.hold_decisions import HoldDecision
 from bot.conversation.reminded import refused
 from bot.conversation.reminder_actions import Subscribe
@@ -58,6 +58,14 @@ class Writer:
         """The command menu: each command and what it does."""
         return {name: getattr(self._s, f"command_{name}") for name in COMMANDS}
 
+    def group_commands(self) -> dict[str, str]:
+        """The command menu of groups."""
+        return {name: description for name, description in self.commands().items() if name in GROUP_COMMANDS}
+
+    def name(self) -> str:
+        """What the bot is called in the list of chats."""
+        return self._s.bot_name
+
     def place_button(self) -> str:
         """The label of the button that sends the person's place, under a reply that asks for it."""
         return self._words.reminders.button_place
@@ -65,6 +73,10 @@ class Writer:
     def description(self) -> str:
         """What the empty chat shows before the first message."""
         return self._s.bot_description
+
+    def short_description(self) -> str:
+        """What the profile of the bot says, and a link to it that somebody shares."""
+        return self._s.bot_short_description
 
     def notice(self, number: str, error: str) -> Reply:
         """What the operator is told when something broke: nothing of what anyone wrote."""

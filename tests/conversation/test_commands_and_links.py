@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.decide import COMMANDS
+from bot.conversation.commands import COMMANDS
 from bot.conversation.decision import (
     Answer,
     Areas,

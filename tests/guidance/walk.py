@@ -22,7 +22,8 @@ from bot.conversation.actions import (
     SetHabit,
     encode,
 )
-from bot.conversation.decide import COMMANDS, decide
+from bot.conversation.commands import COMMANDS
+from bot.conversation.decide import decide
 from bot.conversation.decision import Decision, Reach, WhichPoint
 from bot.conversation.events import Commanded, Said, Sent, Tapped
 from bot.conversation.hold_actions import Feel, Holding, Steer

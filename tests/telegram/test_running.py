@@ -53,17 +53,23 @@ async def why_not(sim: Simulator, chats: Chats) -> str:
     return str(stopped.value)
 
 
-async def test_the_menu_is_set_once(sim: Simulator, anna: User, chats: Chats) -> None:
-    for _ in range(2):
-        async with run_on(sim, chats):
-            pass
+async def test_the_bot_introduces_itself_when_it_starts(sim: Simulator, anna: User, chats: Chats) -> None:
+    introduced = called(sim, "setChatMenuButton")
+
+    async with run_on(sim, chats):
+        await asyncio.wait_for(introduced.wait(), PATIENCE_SECONDS)
 
     assert {command["command"] for command in anna.commands()} == set(chats.companion.writer.commands())
-    assert sim.counts["setMyCommands"] == 1
-    assert sim.profile["description", ""] == chats.companion.writer.description()
-    assert sim.counts["setMyDescription"] == 1
     sim.assert_clean()
     assert sim.errors() == []
+
+
+async def test_an_answer_does_not_wait_for_the_introduction(sim: Simulator, anna: User, chats: Chats) -> None:
+    sim.fault("getMyCommands", "hang", seconds=3600)
+
+    async with run_on(sim, chats):
+        await anna.send("/help")
+        await anna.expect("sciatica")
 
 
 async def test_letters_go_out_as_fast_as_the_operator_says(sim: Simulator, anna: User, chats: Chats) -> None:

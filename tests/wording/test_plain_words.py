@@ -216,6 +216,7 @@ def sent(companion: Companion) -> dict[str, str]:
     library = companion.library
     shown = dict.fromkeys(companion.writer.commands().values(), "the command menu")
     shown[companion.writer.description()] = "the empty chat"
+    shown[companion.writer.short_description()] = shown[companion.writer.name()] = "the profile of the bot"
     shown[companion.writer.notice("1f", "2e").text] = "the operator's chat"
     for visit in replies_of_every_kind(companion):
         for text in (visit.reply.text, visit.reply.toast or "", *labels(visit.reply)):

@@ -14,7 +14,7 @@ from string import Formatter
 
 import pytest
 
-from bot.conversation.decide import COMMANDS
+from bot.conversation.commands import COMMANDS, GROUP_COMMANDS
 from bot.flow import Companion
 from bot.library import Library
 from bot.library.words import Sentences
@@ -43,7 +43,8 @@ def marked(companion: Companion) -> set[str]:
 
 
 def everything_said(companion: Companion) -> set[str]:
-    texts = {*companion.writer.commands().values(), companion.writer.description()}
+    writer = companion.writer
+    texts = {*writer.commands().values(), writer.name(), writer.description(), writer.short_description()}
     texts.add(companion.writer.notice("1f", "2e").text)
     for visit in replies_of_every_kind(companion):
         texts |= {visit.reply.text, visit.reply.toast or "", *labels(visit.reply)}
@@ -117,6 +118,14 @@ def test_every_command_has_a_word_in_the_menu(companion: Companion) -> None:
     assert tuple(menu) == COMMANDS
     assert all(1 <= len(description) <= 256 for description in menu.values())
     assert all(re.fullmatch(r"[a-z0-9_]{1,32}", name) for name in menu)
+
+
+def test_the_menu_of_groups_holds_what_is_not_personal(companion: Companion) -> None:
+    menu = companion.writer.group_commands()
+
+    assert set(menu) == set(GROUP_COMMANDS)
+    assert menu.items() <= companion.writer.commands().items()
+    assert menu.keys() & {"settings", "mydata", "delete", "progress", "reminders"} == set()
 
 
 @pytest.mark.parametrize("number", ["4711", "<b>", "a & b"])

@@ -1,0 +1,23 @@
+"""The commands there are, and which of them the menu of a group lists."""
+
+from __future__ import annotations
+
+COMMANDS = (
+    "start",
+    "help",
+    "relief",
+    "points",
+    "routines",
+    "remind",
+    "reminders",
+    "progress",
+    "settings",
+    "privacy",
+    "mydata",
+    "delete",
+    "stop",
+)
+"""The commands of the menu, in its order."""
+GROUP_COMMANDS = ("relief", "points", "routines", "stop", "help", "privacy")
+"""What makes sense where several people read; what is personal belongs into the private chat."""
+COMMANDS_BY_OTHER_NAMES = {"cancel": "stop", "menu": "help", "topics": "points"}
