@@ -21,6 +21,7 @@ _NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm", 
 """Fields that hold what people write, not what they read."""
 _WRITTEN_BY_PEOPLE = frozenset({"lexicon", "controls", "context", "not_ours"})
 """Files that hold nothing else."""
+_FOR_NOBODY_TO_READ = frozenset({"language", "missing", "not_said"})
 
 
 def every_fault(folder: Path = CONTENT) -> list[Fault]:
@@ -130,8 +131,9 @@ def _meanings(library: Library, reader: Reader) -> Iterator[Fault]:
 def _wording(library: Library) -> Iterator[Fault]:
     """Plain words, short sentences, no claims, no exclamation marks in anything that people read."""
     longest = _longest_fillings(library)
+    not_said = library.words.not_said.values()
     for file, entry, field, text in readable(library):
-        yield from (Fault(file, entry, field, f"{word!r}: {why}") for word, why in banned_in(text))
+        yield from (Fault(file, entry, field, f"{word!r}: {why}") for word, why in banned_in(text, not_said))
         for sentence in too_long(_PLACEHOLDER.sub(lambda name: longest.get(name[1], name[0]), text)):
             problem = f"a sentence of {words_in(sentence)} words: {sentence[:40]!r}"
             yield Fault(file, entry, field, problem)
@@ -163,7 +165,7 @@ def readable(library: Library) -> Iterator[tuple[str, str, str, str]]:
         if part.name == "points":
             for code, point in value.items():
                 yield from _texts(f"{language}/points/{code}.toml", "", point)
-        elif part.name not in ("language", "missing") and part.name not in _WRITTEN_BY_PEOPLE:
+        elif part.name not in _FOR_NOBODY_TO_READ | _WRITTEN_BY_PEOPLE:
             yield from _texts(f"{language}/{part.name}.toml", "", value)
 
 

@@ -92,6 +92,24 @@ def test_every_claim_of_a_text_is_named_with_the_reason(short: ContentCopy) -> N
     assert len({problem.partition(":")[2] for problem in problems}) == len(problems)
 
 
+def test_each_language_has_its_own_list_of_what_nobody_may_read(short: ContentCopy) -> None:
+    """A word may be a claim in one language and a part of the body in another."""
+    short.write("qx/language.toml", b'name = "Quex"\ncomplete = false\n')
+    short.write("qx/sentences.toml", b'stopped = "Heal the quax."\nthanked = "Quux is back."\n')
+    short.write("qx/not_said.toml", b'[claims]\nwhy = "a claim in Quex"\nwords = ["quu[a-z]"]\n')
+
+    assert [(fault.field, fault.problem) for fault in faults(short.folder, "qx")] == [
+        ("thanked", "'Quux': a claim in Quex")
+    ]
+
+
+def test_a_list_of_what_nobody_may_read_is_made_of_expressions_that_can_be_read(short: ContentCopy) -> None:
+    words = short.table("en/not_said.toml")["claims"]["words"]
+    short.add("en/not_said.toml", ("claims", "words"), "cure(s")
+
+    assert places(faults(short.folder)) == [("en/not_said.toml", "claims", f"words.{len(words)}")]
+
+
 FILLED = {
     "sign": ("en/red_flags.toml", ("RF01", "name"), 18),
     "conditions": ("en/rules.toml", ("CR01", "condition"), 18),

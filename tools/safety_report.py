@@ -183,6 +183,7 @@ def wording(companion: Companion, report: Report) -> None:
         for visit in replies_of_every_kind(companion)
         for text in (visit.reply.text, visit.reply.toast or "", *labels(visit.reply))
     }
+    not_said = companion.library.words.not_said.values()
     for name, texts in (("Texts in the files", in_files), ("Texts as they are sent", sorted(sent))):
         long_enough = [text for text in texts if length(text) >= FEWEST_WORDS]
         lengths = [words_in(sentence) for text in long_enough for sentence in sentences(text)]
@@ -194,7 +195,9 @@ def wording(companion: Companion, report: Report) -> None:
         report.measured("median reading age", f"{statistics.median(grades) + AGE_IN_GRADE_NOUGHT:.1f}")
         oldest = statistics.quantiles(grades, n=10)[-1] + AGE_IN_GRADE_NOUGHT
         report.measured("reading age that is enough for nine of ten texts", f"{oldest:.1f}")
-        report.found("banned words", Counter(word for text in texts for word, _ in banned_in(text)).items())
+        report.found(
+            "banned words", Counter(word for text in texts for word, _ in banned_in(text, not_said)).items()
+        )
         report.found("sentences of too many words", itertools.chain(*map(too_long, texts)))
 
 

@@ -47,6 +47,8 @@ class Words:
     context: Mapping[str, words.Alternatives]
     not_ours: Mapping[str, words.Phrases]
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
+    not_said: Mapping[str, words.NotSaid]
+    """What nobody may read in this language."""
     sentences: words.Sentences
     settings: words.SettingsWords
     reminders: ReminderWords
@@ -131,6 +133,7 @@ def _words(read: _Reader, language: str) -> Words:
             facts.Slug,
         ),
         not_ours=read.entries(f"{in_words}not_ours.toml", words.Phrases, facts.Slug),
+        not_said=read.entries(f"{in_words}not_said.toml", words.NotSaid, facts.Slug),
         sentences=read.whole(f"{in_words}sentences.toml", words.Sentences),
         settings=read.whole(f"{in_words}settings.toml", words.SettingsWords),
         reminders=read.whole(f"{in_words}reminders.toml", ReminderWords),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.library.facts import Entry, FrozenMap, RuleId
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
 """Phrases in the small language of ``bot/understanding/phrases.py``."""
+
+
+def _expression(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return text
 
 
 class PointWords(Entry):
@@ -99,6 +108,17 @@ class StudyWords(Entry):
     """What the bot may say about a study."""
 
     says: Text | None = None
+
+
+Expression = Annotated[str, StringConstraints(min_length=1), AfterValidator(_expression)]
+
+
+class NotSaid(Entry):
+    """What may stand in nothing that people read."""
+
+    why: Text
+    words: Annotated[tuple[Expression, ...], Field(min_length=1)]
+    """Regular expressions that stand between the ends of words."""
 
 
 class Lexicon(Entry):
