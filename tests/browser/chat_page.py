@@ -47,6 +47,16 @@ class ChatPage:
         await self.button("Attach").click()
         await self.page.get_by_role("menuitem", name=name, exact=True).click()
 
+    async def turn(self, name: str) -> None:
+        """Turn something of the menu at the top on or off."""
+        await self.page.locator("#more").click()
+        await self.page.get_by_role("menuitemcheckbox", name=name, exact=True).click()
+
+    async def open_drawer(self) -> None:
+        """Show what the bot called."""
+        await self.page.locator("#more").click()
+        await self.page.get_by_role("menuitem", name="What the bot called").click()
+
     async def leave(self) -> None:
         """Free the page for the next person."""
         self.page.remove_listener("pageerror", self._on_error)

@@ -144,7 +144,7 @@ async def test_nothing_is_heard_before_the_sound_is_turned_on(chat: ChatPage) ->
     )
     await chat.ask("loud")
     assert await chat.page.evaluate("heard") == 0
-    await chat.button("Sound").click()
+    await chat.turn("Sound")
     await chat.ask("silent")
     assert await chat.page.evaluate("heard") == 0
     await chat.ask("loud")

@@ -1,5 +1,6 @@
 /* Puts the page together and passes on what happens. */
 
+import { announceMessage } from "./announcer.js";
 import { buttonAnswered } from "./buttons.js";
 import { setUpComposer, changePerson, drawComposer, edit, reply, say, showKeyboard, start } from "./composer.js";
 import { keepTimesLive, setAhead } from "./clock.js";
@@ -7,9 +8,11 @@ import { clockMoved, setUpClockBar } from "./clockbar.js";
 import { drawHeader, setUpHeader } from "./header.js";
 import { addCall, drawCalls, setUpInspector } from "./inspector.js";
 import { countUnread, drawMessage, drawMessages, dropMessage, setUpMessages, showAction } from "./messages.js";
+import { drawMore, setUpMore } from "./more.js";
 import { alertBox, beep, copy, toast } from "./notices.js";
+import { setUpScreen } from "./screen.js";
 import { listen } from "./server.js";
-import { me, state, takePicture } from "./state.js";
+import { isMine, me, senderName, state, takePicture } from "./state.js";
 
 const reader = {
   get language() { return me().language_code; },
@@ -39,6 +42,8 @@ function drawEverything() {
   drawComposer();
 }
 
+const words = (message) => message.text ?? message.caption ?? "";
+
 const mine = (change) => change.person === state.current;
 
 const changes = {
@@ -60,7 +65,9 @@ const changes = {
     if (!before) countUnread(person, message);
     if (!before && message.from_bot && !message.silent && (!person.group || id === state.current)) beep(); // a group sits in two seats
     if (id !== state.current) return drawHeader();
-    drawMessage(person.messages.get(message.message_id), !before);
+    const node = drawMessage(person.messages.get(message.message_id), !before);
+    const reworded = !before || words(before) !== words(message);
+    if (reworded && !isMine(message)) announceMessage(senderName(message), message, node, !before);
     if (!before) drawComposer();
     if (!before && message.force_reply) reply(message, message.force_reply.placeholder);
   },
@@ -95,10 +102,12 @@ const changes = {
   },
 };
 
+setUpScreen();
 setUpHeader(show, toast);
 setUpClockBar(toast);
 setUpMessages(reader);
 setUpComposer(toast);
-setUpInspector();
+setUpMore();
+setUpInspector(drawMore);
 keepTimesLive(() => reader.language);
 listen(changes);

@@ -1,14 +1,14 @@
 /* Where a person writes: text, commands, answers, corrections, START, and the reply keyboard. */
 
-import { byId, el, icon } from "./dom.js";
+import { byId, el, focusIn, icon } from "./dom.js";
 import { act } from "./server.js";
 import { drawReplyKeyboard } from "./buttons.js";
 import { choosePlace, setUpAttach } from "./attach.js";
-import { closeSheet, menuItem, sheet } from "./sheets.js";
+import { menuItem, sheet } from "./sheets.js";
 import { isMine, me, senderName, state } from "./state.js";
+import { offer, suggestionKey, withdraw } from "./suggestions.js";
 
 const box = byId("text");
-const suggestions = byId("suggestions");
 const drafts = new Map(); // person id -> what was typed but not sent
 let about = null; // { kind: "edit" | "reply", message } while the text is a correction or an answer
 let keysHidden = false;
@@ -30,7 +30,7 @@ export function setUpComposer(given) {
     suggest();
   });
   box.addEventListener("keydown", onKey);
-  box.addEventListener("blur", () => setTimeout(() => { suggestions.hidden = true; }, 150));
+  box.addEventListener("blur", () => setTimeout(withdraw, 150));
   byId("start").addEventListener("click", () => start(payload ?? ""));
   byId("keys-toggle").addEventListener("click", () => {
     keysHidden = !keysHidden;
@@ -132,7 +132,7 @@ function takeText() {
 
 function setText(text) {
   box.value = text;
-  suggestions.hidden = true;
+  withdraw();
   fit();
 }
 
@@ -166,16 +166,18 @@ function drawKeyboard() {
   byId("keys").hidden = !keyboard || keysHidden;
   byId("keys-toggle").setAttribute("aria-expanded", String(!byId("keys").hidden));
   if (about === null) box.placeholder = keyboard?.input_field_placeholder || "Message";
+  const putBack = focusIn(byId("keys"));
   drawReplyKeyboard(byId("keys"), keyboard, async (row, column, key) => {
     if (!key.request_location) return send("key", { row, column });
     const place = await choosePlace();
     return place && send("key", { row, column, ...place });
   });
+  putBack(byId("keys"), box);
 }
 
 function onKey(event) {
   if (event.isComposing) return;
-  if (!suggestions.hidden && suggestionKey(event)) return;
+  if (suggestionKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     submit();
@@ -195,47 +197,13 @@ function onKey(event) {
 
 function suggest() {
   const typed = box.value.match(/^\/(\w*)$/);
-  const fitting = typed ? me().commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase())) : [];
-  suggestions.hidden = fitting.length === 0;
-  suggestions.replaceChildren(...fitting.map(({ command, description }, i) => el("div", {
-    class: "item", role: "option", id: `suggestion-${i}`, "aria-selected": String(i === 0),
-    onpointerdown: (event) => {
-      event.preventDefault();
-      choose(command);
+  if (!typed) return withdraw();
+  const fitting = me().commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase()));
+  offer("Commands", fitting.map(({ command, description }) => ({
+    nodes: [el("strong", {}, `/${command}`), el("span", {}, description)],
+    choose() {
+      setText("");
+      say(`/${command}`);
     },
-  }, el("strong", {}, `/${command}`), el("span", {}, description))));
-  markActive();
-}
-
-function suggestionKey(event) {
-  const options = [...suggestions.children];
-  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    const next = (at + (event.key === "ArrowDown" ? 1 : options.length - 1)) % options.length;
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === next)));
-    options[next].scrollIntoView({ block: "nearest" });
-    markActive();
-  } else if ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab") {
-    choose(options[at].querySelector("strong").textContent.slice(1));
-  } else if (event.key === "Escape") {
-    suggestions.hidden = true;
-    markActive();
-  } else {
-    return false;
-  }
-  event.preventDefault();
-  return true;
-}
-
-function markActive() {
-  const active = suggestions.hidden ? null : suggestions.querySelector("[aria-selected=true]");
-  if (active) box.setAttribute("aria-activedescendant", active.id);
-  else box.removeAttribute("aria-activedescendant");
-}
-
-function choose(command) {
-  setText("");
-  markActive();
-  closeSheet();
-  say(`/${command}`);
+  })), { first: true });
 }

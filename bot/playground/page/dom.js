@@ -16,6 +16,23 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
+const pressable = (holder) => [...holder.querySelectorAll("button, a[href]")];
+
+/**
+ * Where the keyboard stands inside `holder`, before that is drawn anew. The answer puts it back: on the button with
+ * the same words, on one in the same place, or on `otherwise`.
+ */
+export function focusIn(holder) {
+  const had = document.activeElement;
+  if (!holder.contains(had)) return () => {};
+  const index = pressable(holder).indexOf(had);
+  return (redrawn, otherwise) => {
+    const found = pressable(redrawn);
+    const same = found.find((node) => node.textContent === had.textContent && node.ariaLabel === had.ariaLabel);
+    (same ?? found[index] ?? found.at(-1) ?? otherwise).focus({ preventScroll: true });
+  };
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** One of the icons of index.html; it says nothing to a screen reader. */

@@ -1,13 +1,11 @@
-/* The top of the page: the bot and its state, sound, theme, and who is holding the phone. */
+/* The top of the page: the bot and its state, and who is holding the phone. */
 
-import { avatar, byId, el, icon } from "./dom.js";
+import { avatar, byId, el } from "./dom.js";
 import { act } from "./server.js";
-import { setSound } from "./notices.js";
-import { closeSheet, sheet } from "./sheets.js";
+import { menuChoice, sheet } from "./sheets.js";
 import { me, state } from "./state.js";
 
 const LANGUAGES = ["en", "de", "es", "fr", "it", "pt-br", "pl", "ru", "uk", "tr", "ar", "hi", "id", "ja", "zh-hans"];
-const THEME = "playground-theme";
 let switchTo;
 let tell;
 
@@ -15,8 +13,6 @@ let tell;
 export function setUpHeader(choose, say) {
   switchTo = choose;
   tell = say;
-  setUpSound();
-  setUpTheme();
   sheet(byId("people"), byId("people-sheet"), fillPeople);
 }
 
@@ -44,49 +40,9 @@ function stateSentence() {
   return ["down", `stopped with code ${exit_code} (see the terminal), back in ${Math.ceil(pause_seconds)} s`];
 }
 
-function setUpSound() {
-  const button = byId("sound");
-  const draw = (on) => {
-    button.setAttribute("aria-pressed", String(on));
-    button.title = on ? "Sound is on" : "Sound is off";
-    button.replaceChildren(icon(on ? "bell" : "bell-off"));
-  };
-  button.addEventListener("click", () => {
-    const on = button.getAttribute("aria-pressed") !== "true";
-    setSound(on);
-    draw(on);
-  });
-  draw(false);
-}
-
-function setUpTheme() {
-  const button = byId("theme");
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const remembered = () => localStorage.getItem(THEME);
-  const isDark = () => (remembered() ?? (system.matches ? "dark" : "light")) === "dark";
-  const draw = () => {
-    const dark = isDark();
-    if (remembered()) document.documentElement.dataset.theme = remembered();
-    button.setAttribute("aria-pressed", String(dark));
-    button.title = dark ? "Dark" : "Light";
-    button.replaceChildren(icon(dark ? "moon" : "sun"));
-  };
-  button.addEventListener("click", () => {
-    localStorage.setItem(THEME, isDark() ? "light" : "dark");
-    draw();
-  });
-  system.addEventListener("change", draw);
-  draw();
-}
-
 function fillPeople() {
-  const people = [...state.people.values()].map((person) => el("button", {
-    type: "button", class: "item", role: "menuitemradio", "aria-checked": String(person.id === state.current),
-    onclick: () => {
-      closeSheet();
-      switchTo(person.id);
-    },
-  }, picture(person), el("span", {}, seatName(person)), person.unread ? el("span", { class: "badge" }, String(person.unread)) : null));
+  const people = [...state.people.values()].map((person) => menuChoice(person.id === state.current, () => switchTo(person.id),
+    picture(person), el("span", {}, seatName(person)), person.unread ? el("span", { class: "badge" }, String(person.unread)) : null));
   byId("people-sheet").replaceChildren(el("div", { role: "menu", "aria-label": "People" }, people), languageChoice());
 }
 

@@ -4,32 +4,41 @@ import { byId, el, icon } from "./dom.js";
 import { state } from "./state.js";
 
 const panel = byId("inspector");
-const button = byId("inspect");
+const covers = matchMedia("(max-width: 64rem)"); // as in inspector.css: the drawer lies over the chat
 const list = el("ol", { class: "calls" });
 const LONGEST = 300;
+let changed;
 
-export function setUpInspector() {
-  button.replaceChildren(icon("code"));
-  const toggle = (open) => {
-    panel.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-    document.body.classList.toggle("inspecting", open);
-  };
-  button.addEventListener("click", () => toggle(panel.hidden));
-  const close = el("button", { type: "button", class: "round", "aria-label": "Close", onclick: () => {
-    toggle(false);
-    button.focus();
-  } }, icon("close"));
+/** `given()` is called whenever the calls changed. */
+export function setUpInspector(given) {
+  changed = given;
+  const close = el("button", { type: "button", class: "round", "aria-label": "Close", onclick: toggleInspector }, icon("close"));
   const only = el("input", { type: "checkbox", onchange: () => list.classList.toggle("only-faults", only.checked) });
   panel.append(el("header", {}, el("h2", {}, "What the bot called"), close),
     el("label", { class: "only" }, only, " Only what went wrong"), list);
-  panel.addEventListener("keydown", (event) => event.key === "Escape" && close.click());
+  panel.addEventListener("keydown", (event) => event.key === "Escape" && toggleInspector());
+  covers.addEventListener("change", shield);
 }
+
+/** Open the drawer and go there, or close it and go back. */
+export function toggleInspector() {
+  panel.hidden = !panel.hidden;
+  shield();
+  (panel.hidden ? byId("more") : panel.querySelector("button")).focus();
+}
+
+/** What the drawer covers cannot be reached behind it. */
+function shield() {
+  document.querySelector(".phone").inert = covers.matches && !panel.hidden;
+}
+
+/** How many of the calls went wrong. */
+export const faultCount = () => state.calls.filter(faulty).length;
 
 /** Redraw the list from nothing. */
 export function drawCalls() {
   list.replaceChildren(...state.calls.map(line).reverse());
-  drawFaults();
+  changed();
 }
 
 /** One more call. */
@@ -38,18 +47,10 @@ export function addCall(call) {
   if (state.calls.length > LONGEST) state.calls.shift();
   list.prepend(line(call));
   while (list.children.length > LONGEST) list.lastChild.remove();
-  drawFaults();
+  changed();
 }
 
 const faulty = (call) => Boolean(call.error || call.violations.length);
-
-function drawFaults() {
-  const faults = state.calls.filter(faulty).length;
-  button.querySelector(".badge")?.remove();
-  if (faults) button.append(el("span", { class: "badge badge-fault" }, String(faults)));
-  button.setAttribute("aria-label", faults ? `What the bot called, ${faults} went wrong` : "What the bot called");
-  button.title = "What the bot called";
-}
 
 function line(call) {
   const at = new Date(call.at * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });

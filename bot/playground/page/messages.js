@@ -1,6 +1,6 @@
 /* The chat: bubbles, days, and who is typing. */
 
-import { byId, calm, el, icon } from "./dom.js";
+import { byId, calm, el, focusIn, icon } from "./dom.js";
 import { dayName, everySecond, hourMinute, today } from "./clock.js";
 import { inlineKeyboard } from "./buttons.js";
 import { isBare, media } from "./media.js";
@@ -50,19 +50,23 @@ export function drawMessages() {
   toEnd();
 }
 
-/** Show a new message of the current person's chat, or one that changed. */
+/** Show a new message of the current person's chat, or one that changed; its node. */
 export function drawMessage(message, isNew) {
   const before = list.querySelector(`[data-id="${message.message_id}"]`);
   const node = bubble(message);
-  if (before) before.replaceWith(node);
-  else list.append(node);
+  if (before) {
+    const putBack = focusIn(before);
+    before.replaceWith(node);
+    putBack(node, byId("text"));
+  } else list.append(node);
   arrange();
   drawIntro();
-  if (!isNew) return;
+  if (!isNew) return node;
   if (message.from_bot) hideAction();
   node.classList.add("new");
   if (message.from_bot && !message.silent) ping(node);
   showNew(message, node);
+  return node;
 }
 
 /** A message vanished. */
@@ -70,6 +74,7 @@ export function dropMessage(messageId) {
   const node = list.querySelector(`[data-id="${messageId}"]`);
   if (!node) return;
   const away = () => {
+    if (node.contains(document.activeElement)) byId("text").focus({ preventScroll: true });
     node.remove();
     arrange();
     drawIntro();

@@ -1,0 +1,57 @@
+/* The list over the composer of what may be meant while something is being typed. */
+
+import { announce } from "./announcer.js";
+import { byId, el } from "./dom.js";
+
+const box = byId("text");
+const list = byId("suggestions");
+let offered = []; // { nodes, choose }
+let active = -1; // -1: none is chosen yet
+
+/** Offer these, each with what it shows and what choosing it does; `first` puts Enter on the first one. */
+export function offer(name, options, { first = false } = {}) {
+  const wasOpen = !list.hidden;
+  offered = options;
+  list.hidden = options.length === 0;
+  list.setAttribute("aria-label", name);
+  list.replaceChildren(...options.map(({ nodes }, i) => el("div", {
+    class: "item", role: "option", id: `suggestion-${i}`,
+    onpointerdown: (event) => event.preventDefault(), // the box keeps the focus, and the keyboard of a phone stays
+    onclick: () => choose(i),
+  }, ...nodes)));
+  list.scrollTop = 0;
+  point(first && options.length ? 0 : -1);
+  if (!list.hidden && !wasOpen) announce(`${name}: ${options.length}. Up and down to choose.`);
+}
+
+/** Nothing is offered any more. */
+export function withdraw() {
+  offer(list.ariaLabel, []);
+}
+
+/** Whether a key that was pressed in the box was meant for the list, and does there what it says. */
+export function suggestionKey(event) {
+  if (list.hidden) return false;
+  const count = offered.length;
+  if (event.key === "ArrowDown") point((active + 1) % count);
+  else if (event.key === "ArrowUp") point((active <= 0 ? count : active) - 1);
+  else if (event.key === "Escape") withdraw();
+  else if (active >= 0 && ((event.key === "Enter" && !event.shiftKey) || event.key === "Tab")) choose(active);
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+function point(to) {
+  active = to;
+  [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === to)));
+  if (to < 0) return box.removeAttribute("aria-activedescendant");
+  box.setAttribute("aria-activedescendant", list.children[to].id);
+  list.children[to].scrollIntoView({ block: "nearest" });
+}
+
+function choose(i) {
+  const { choose: act } = offered[i];
+  withdraw();
+  act();
+}
