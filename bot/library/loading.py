@@ -275,7 +275,7 @@ def _merged(behind: Mapping[str, Any], table: Mapping[str, Any], *path: str) -> 
 
 def _absent(behind: Mapping[str, Any], table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, ...]]:
     """Where ``behind`` has a key that the table does not have; nothing below it."""
-    if not table:
+    if behind and not table:
         yield path[1:]
         return
     for key, value in behind.items():

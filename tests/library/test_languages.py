@@ -110,6 +110,18 @@ def test_gaps_are_named_once_each_at_their_highest_place(begun: ContentCopy) -> 
     assert load(begun.folder).words.missing == ()
 
 
+def test_an_entry_that_says_nothing_in_english_is_no_gap_where_it_says_nothing_either(
+    begun: ContentCopy, library: Library
+) -> None:
+    begun.write("qx/evidence.toml", "".join(f"[{study}]\n" for study in library.evidence).encode())
+    silent = {study for study, words in library.words.evidence.items() if not words.says}
+
+    gaps = {gap.entry for gap in load(begun.folder, "qx").words.missing if gap.file == "qx/evidence.toml"}
+
+    assert silent
+    assert gaps == library.evidence.keys() - silent
+
+
 def test_gaps_are_faults_of_a_complete_language_only(begun: ContentCopy) -> None:
     assert faults(begun.folder, "qx") == []
 
