@@ -10,6 +10,7 @@ from bot.conversation import decision as say
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
 from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
+from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import OwnReminders, Subscribe
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
@@ -55,6 +56,8 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
             turn = steering.due(scene)
             reminded = at_its_time.due(replace(scene, memory=turn.memory), down=event.after_downtime)
             return replace(reminded, says=(*turn.says, *reminded.says))
+        case Blocked() if not scene.private:
+            return Turn((), Memory())
         case Blocked():
             return Turn((), reminders.off_when_blocked(replace(scene.memory, round=None)))
 

@@ -31,11 +31,13 @@ class Tapped:
     """A button was tapped; ``data`` is whatever it carried, which may come from an older version.
 
     ``message_id`` is the message under which the button stands; its answer replaces that message.
+    ``asker`` is the one in a group whom that message answers, as far as Telegram says so.
     """
 
     data: str
     by: int = 0
     message_id: int | None = None
+    asker: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Blocked:
-    """Telegram does not let us write to this chat any more."""
+    """Telegram does not let us write to this chat any more: blocked, removed or silenced."""
 
 
 Event = Said | Commanded | Tapped | Sent | Placed | Due | Blocked

@@ -105,6 +105,10 @@ class Chats:
         """The letters that have not arrived and still may."""
         return await self.database.run(lambda connection: outbox.waiting(connection, now))
 
+    async def move(self, chat_id: int, new_chat_id: int) -> None:
+        """Give everything of a chat to the number that Telegram gave it; the second time there is nothing."""
+        await self.database.run(lambda connection: memories.move(connection, chat_id, new_chat_id))
+
     async def shown(self, chat_id: int, message_id: int) -> None:
         """Note in which message the running routine of a chat is seen."""
         await self.database.run(lambda connection: memories.shown(connection, chat_id, message_id))

@@ -100,9 +100,13 @@ def set_aside(connection: Connection, chat_id: int) -> None:
 
 
 def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
-    """Give everything of a chat to another: Telegram has changed its number."""
-    for table in (person, done, round_, reminder, outbox):
-        connection.execute(update(table).where(table.c.chat_id == chat_id).values(chat_id=new_chat_id))
+    """Give everything of a chat to another: Telegram has changed its number. What that one has stays."""
+    for table in (person, done, round_, reminder):
+        of_old = table.c.chat_id == chat_id
+        if connection.execute(select(table.c.chat_id).where(table.c.chat_id == new_chat_id).limit(1)).first():
+            connection.execute(delete(table).where(of_old))
+        connection.execute(update(table).where(of_old).values(chat_id=new_chat_id))
+    connection.execute(update(outbox).where(outbox.c.chat_id == chat_id).values(chat_id=new_chat_id))
 
 
 def due(connection: Connection, now: datetime, most: int) -> list[int]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from telegram import Message, MessageEntity, Update
 
 from bot.conversation.events import Commanded, Event, Placed, Said, Sent, Tapped
+from bot.telegram import groups
 
 PICTURE_MARK = "|"
 """Stands in the data of a button before the number of the message with the picture of its text."""
-WANTED_UPDATES = ["message", "edited_message", "callback_query"]
+WANTED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,28 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
             picture_id=int(picture_id) if re.fullmatch(r"[0-9]{1,15}", picture_id) else None,
             inline_message_id=query.inline_message_id,
         )
-        return address, Tapped(data, query.from_user.id, address.edit)
+        asker = None
+        if isinstance(message, Message) and not address.private:
+            asker, question_id = groups.asker_of(message)
+            address = replace(address, reply_to=question_id)
+        return address, Tapped(data, query.from_user.id, address.edit, asker)
+    if change := update.my_chat_member:
+        address = Address(change.chat.id, change.chat.type == "private")
+        place = groups.change_of(change)
+        return (address, place) if place else None
     message = update.message or update.edited_message
-    if message is None or message.from_user is None or message.from_user.is_bot:
+    if message is None or message.from_user is None or groups.speaks_for_nobody(message):
         return None
-    private = message.chat.type == "private"
-    event: Event | None = None
-    if found := _command(message):
-        command, addressee = found
-        event = command if addressee == bot_name.lower() or (private and not addressee) else None
-    elif private:
-        event = _words_or_things(message, message.from_user.id, edited=update.edited_message is not None)
+    private, by = message.chat.type == "private", message.from_user.id
+    command, addressee = _command(message)
+    event: Event | None
+    if not private:
+        words = message.text or message.caption or ""
+        event = groups.addressed(message, command, addressee, words, by, bot_name)
+    elif command:
+        event = command if addressee in ("", bot_name.lower()) else None
+    else:
+        event = _words_or_things(message, by, edited=update.edited_message is not None)
     if event is None:
         return None
     reply_to = None if private else message.message_id
@@ -81,13 +93,13 @@ def _thread(message: Message) -> int | None:
     return message.message_thread_id if message.is_topic_message else None
 
 
-def _command(message: Message) -> tuple[Commanded, str] | None:
+def _command(message: Message) -> tuple[Commanded | None, str]:
     """A command at the beginning of the text, and the bot it names in lower case: "" where it names none."""
     text = message.text or ""
     starts = [entity for entity in message.entities or () if entity.offset == 0]
     length = next((entity.length for entity in starts if entity.type == MessageEntity.BOT_COMMAND), None)
     if length is None:
-        return None
+        return None, ""
     name, _, addressee = text[1:length].lower().partition("@")
     by = message.from_user.id if message.from_user else 0
     return Commanded(name, text[length:].strip(), by), addressee

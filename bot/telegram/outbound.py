@@ -42,6 +42,14 @@ _CANNOT_EDIT = (
     "there is no text in the message",
     "there is no caption in the message",
 )
+_CANNOT_WRITE = (
+    "chat not found",
+    "not enough rights to send text messages",
+    "have no rights to send a message",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "topic_closed",
+)
 
 T = TypeVar("T")
 
@@ -90,7 +98,7 @@ class Outbound:
         except ChatMigrated as moved:
             raise Moved(moved.new_chat_id) from None
         except BadRequest as error:
-            if "chat not found" in str(error).lower():
+            if may_not_write(error):
                 raise Unwanted from None
             raise Undeliverable from None
         except TelegramError as error:
@@ -117,6 +125,11 @@ class Outbound:
         except ChatMigrated as moved:
             return await self._send(replace(address, chat_id=moved.new_chat_id, reply_to=None), reply)
         except Forbidden:
+            _log_unwanted()
+            return None
+        except BadRequest as error:
+            if not may_not_write(error):
+                raise
             _log_unwanted()
             return None
 
@@ -304,6 +317,12 @@ class Outbound:
         return InlineKeyboardButton(button.label, callback_data=data)
 
 
+def may_not_write(error: BadRequest) -> bool:
+    """Whether Telegram refuses every message of ours to a chat, and not just this one."""
+    words = str(error).lower()
+    return any(reason in words for reason in _CANNOT_WRITE)
+
+
 def _can_become(reply: Reply, tapped: Address) -> bool:
     """Whether a tapped message can be changed to a reply: a picture with words never to words alone."""
     if not tapped.with_media:
@@ -317,4 +336,4 @@ def _fits(reply: Reply) -> bool:
 
 
 def _log_unwanted() -> None:
-    log.info("an answer was not wanted: the bot is blocked or was removed")
+    log.info("an answer was not wanted: the bot is blocked, was removed or may not write")

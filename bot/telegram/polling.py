@@ -20,6 +20,7 @@ from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.telegram.calls import seconds_to_wait
+from bot.telegram.groups import migration
 from bot.telegram.inbound import WANTED_UPDATES, Address, chat_of, read
 from bot.telegram.outbound import Outbound
 
@@ -167,6 +168,9 @@ class Poller:
             log.exception("an answer could not be delivered")
 
     async def _answer(self, update: Update) -> None:
+        if moved := migration(update):
+            await self._chats.move(*moved)
+            return
         found = read(update, self._bot.username)
         if found is None or self._is_rest_of_album(update):
             return
