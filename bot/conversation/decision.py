@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.conversation.browsing_decisions import BrowsingDecision, WhatAches
 from bot.conversation.hold_decisions import (
     AlreadyRunning,
     AskName,
@@ -338,6 +339,7 @@ Decision = (
     | NotUnderstood
     | HoldDecision
     | ReminderDecision
+    | BrowsingDecision
 )
 
 ABOUT_PRESSING = (
@@ -367,5 +369,6 @@ ABOUT_PRESSING = (
     OwnAreas,
     OwnPoints,
     AskName,
+    WhatAches,
 )
 """The decisions that lead somebody on to pressing."""

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from bot.conversation import actions
 from bot.conversation import decision as say
+from bot.conversation.browsing_decisions import WhatAches
 from bot.guidance.offer import Person, easier_points, may_show, offer, serves
 from bot.library import Library
 from bot.library.facts import Effect
@@ -105,8 +106,10 @@ def about_command(
             return _about_link(argument, reading, person, library)
         case "help":
             return say.Help(person)
-        case "points" | "relief":
+        case "points":
             return say.Areas(person)
+        case "relief":
+            return WhatAches(person)
         case "privacy":
             return say.Privacy()
         case "stop" if reading.kind is Kind.UNKNOWN:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from bot.library import facts, words
+from bot.library.browsing_words import BrowsingWords, GroupWords
 from bot.library.faults import ContentError, Fault
 from bot.library.hold_words import HoldWords
 from bot.library.languages import ENGLISH, Language, LanguageCode, chain
@@ -53,6 +54,8 @@ class Words:
     settings: words.SettingsWords
     reminders: ReminderWords
     holds: HoldWords
+    browsing: BrowsingWords
+    groups: GroupWords
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,8 @@ def _words(read: _Reader, language: str) -> Words:
         settings=read.whole(f"{in_words}settings.toml", words.SettingsWords),
         reminders=read.whole(f"{in_words}reminders.toml", ReminderWords),
         holds=read.whole(f"{in_words}holds.toml", HoldWords),
+        browsing=read.whole(f"{in_words}browsing.toml", BrowsingWords),
+        groups=read.whole(f"{in_words}groups.toml", GroupWords),
     )
     return replace(made, missing=tuple(sorted(read.missing)))
 

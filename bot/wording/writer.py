@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
+from bot.conversation.browsing_decisions import BrowsingDecision
 from bot.conversation.commands import COMMANDS, GROUP_COMMANDS
 from bot.conversation.hold_decisions import HoldDecision
 from bot.conversation.reminded import refused
@@ -19,6 +20,7 @@ from bot.guidance.offer import Person
 from bot.guidance.safety import silent
 from bot.library import Library
 from bot.library.facts import Effect, Tier
+from bot.wording.browsing import BrowsingWriter
 from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
@@ -41,6 +43,7 @@ class Writer:
         self._page = PointPage(library)
         self._keeping = KeepingWriter(library)
         self._reminders = ReminderWriter(library)
+        self._browsing = BrowsingWriter(library)
         self._holds = HoldWriter(library, self._page, self._keeping)
 
     def write(self, decision: say.Decision) -> Reply:
@@ -101,6 +104,10 @@ class Writer:
     @_write.register
     def _(self, decision: HoldDecision) -> Reply:
         return self._holds.write(decision)
+
+    @_write.register
+    def _(self, decision: BrowsingDecision) -> Reply:
+        return self._browsing.write(decision)
 
     @_write.register
     def _(self, decision: say.Welcome) -> Reply:

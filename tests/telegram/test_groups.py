@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from stand import Stand
+import asyncio
 
+import pytest
+from stand import PATIENCE_SECONDS, Stand
+
+from bot.conversation.memory import Memory
 from bot.library import Library
 from bot.playground.botapi import Chat, Simulator, User
+from bot.storage import memories
+from bot.wording.writer import Writer
 
 
 @pytest.fixture
@@ -35,6 +40,76 @@ async def test_a_command_that_names_the_bot_is_answered_as_a_reply(
 
     assert answer.chat is group
     assert answer.data["reply_to_message"]["message_id"] == question.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/relief neck",
+        "/relief@sim_test_bot neck",
+        "/RELIEF@Sim_Test_Bot neck",
+        "@sim_test_bot neck pain",
+        "my neck hurts @SIM_TEST_BOT, what helps",
+    ],
+)
+async def test_who_calls_the_bot_is_answered(stand: Stand, anna: User, group: Chat, text: str) -> None:
+    answer = await stand.answer(anna, anna.send(text, chat=group))
+
+    assert "GB21" in answer.text
+
+
+@pytest.mark.parametrize("text", ["/relief@other_bot neck", "@sim_test_bot2 neck", "me@sim_test_bot neck"])
+async def test_what_is_said_to_another_is_not_answered(
+    stand: Stand, anna: User, group: Chat, text: str
+) -> None:
+    assert await stand.answers(anna, anna.send(text, chat=group)) == []
+
+
+@pytest.mark.parametrize("text", ["/relief", "/relief@sim_test_bot", "@sim_test_bot"])
+async def test_a_call_without_words_is_asked_what_aches(
+    stand: Stand, anna: User, group: Chat, library: Library, text: str
+) -> None:
+    answer = await stand.answer(anna, anna.send(text, chat=group))
+
+    assert answer.text == library.words.browsing.what_aches
+
+
+@pytest.mark.parametrize("text", ["and my neck?", "/relief neck", "neck @sim_test_bot"])
+async def test_a_reply_to_a_message_of_the_bot_is_answered(
+    stand: Stand, anna: User, ben: User, group: Chat, text: str
+) -> None:
+    first = await stand.answer(anna, anna.send("/relief shoulder", chat=group))
+
+    answer = await stand.answer(ben, ben.send(text, chat=group, reply_to=first.msg))
+
+    assert "GB21" in answer.text
+
+
+async def test_a_plain_command_counts_when_it_replies_to_the_bot(
+    stand: Stand, anna: User, group: Chat
+) -> None:
+    first = await stand.answer(anna, anna.send("/relief shoulder", chat=group))
+
+    assert await stand.answers(anna, anna.send("/help", chat=group, reply_to=first.msg))
+
+
+async def test_a_reply_to_another_person_is_not_for_the_bot(
+    stand: Stand, anna: User, ben: User, group: Chat
+) -> None:
+    said = await anna.send("good morning", chat=group)
+
+    assert await stand.answers(ben, ben.send("my neck hurts", chat=group, reply_to=said)) == []
+
+
+async def test_danger_in_a_group_is_answered_with_the_card_alone(
+    stand: Stand, anna: User, group: Chat
+) -> None:
+    text = "/relief my back, and I can't pee since last night"
+
+    answer = await stand.answer(anna, anna.send(text, chat=group))
+
+    assert "emergency" in answer.text
+    assert not answer.msg.buttons
 
 
 async def test_a_reply_stays_in_its_topic(stand: Stand, anna: User, group: Chat) -> None:
@@ -100,6 +175,91 @@ async def test_a_channel_and_those_who_speak_for_a_chat_get_no_answer(
 
     assert await idle_stand.answers(anna) == []
     assert idle_stand.sim.counts["sendMessage"] == 0
+
+
+async def test_a_post_that_a_channel_forwards_to_its_group_gets_no_answer(
+    stand: Stand, sim: Simulator, anna: User, group: Chat
+) -> None:
+    """Nor does what a person says in the name of a channel."""
+    channel = {"id": -1009, "type": "channel", "title": "Backs"}
+    telegram = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+    post = {"message_id": 900, "date": 1, "chat": group.json, "text": "/relief neck"}
+    post["entities"] = [{"type": "bot_command", "offset": 0, "length": 7}]
+
+    async def forward() -> None:
+        sim.push("message", {**post, "from": telegram, "is_automatic_forward": True, "sender_chat": channel})
+        sim.push("message", {**post, "message_id": 901, "from": telegram})
+        sim.push("message", {**post, "message_id": 902, "from": anna.json, "sender_chat": channel})
+
+    assert await stand.answers(anna, forward()) == []
+
+
+async def known_of(stand: Stand, chat_id: int) -> Memory:
+    return await stand.chats.database.run(lambda connection: memories.load(connection, chat_id))
+
+
+async def start_a_hold(stand: Stand, anna: User, group: Chat) -> None:
+    text = "/relief time LI4 for 60 seconds once on the left"
+    await stand.answers(anna, anna.send(text, chat=group))
+    await stand.answers(anna, anna.press("Start", chat=group))
+    assert (await known_of(stand, group.id)).round
+
+
+@pytest.mark.parametrize("status", ["kicked", "left"])
+async def test_nothing_is_kept_of_a_group_that_removes_the_bot(
+    stand: Stand, anna: User, group: Chat, status: str
+) -> None:
+    await start_a_hold(stand, anna, group)
+
+    await group.remove_bot(anna, status)
+    await stand.all_confirmed()
+
+    assert await known_of(stand, group.id) == Memory()
+    assert await stand.chats.next_due() is None
+
+
+async def test_a_group_in_which_the_bot_may_not_write_is_not_written_to_again(
+    stand: Stand, sim: Simulator, anna: User, group: Chat
+) -> None:
+    await start_a_hold(stand, anna, group)
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    sim.fault("sendMessage", times=100, code=400, description=refusal)
+    before = len(stand.sent(group.id))
+
+    stand.pass_time(60)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await known_of(stand, group.id) != Memory() or await stand.chats.waiting_letters(stand.now()):
+            await asyncio.wait({stand.polling}, timeout=0.01)
+    assert await stand.answers(anna, anna.send("/relief neck", chat=group)) == []
+
+    assert await known_of(stand, group.id) == Memory()
+    assert len(stand.sent(group.id)) == before + 2
+
+
+async def test_where_pictures_are_not_allowed_words_are_sent(
+    stand: Stand, sim: Simulator, anna: User, group: Chat, monkeypatch: pytest.MonkeyPatch, library: Library
+) -> None:
+    monkeypatch.setattr(stand.chats.companion, "writer", Writer(library))
+    refusal = "Bad Request: not enough rights to send photos to the chat"
+    sim.fault("sendPhoto", times=100, code=400, description=refusal)
+
+    answer = await stand.answer(anna, anna.send("/relief neck", chat=group))
+
+    assert "GB21" in answer.text
+
+
+async def test_a_group_that_gets_a_new_number_keeps_its_routine(
+    stand: Stand, sim: Simulator, anna: User
+) -> None:
+    group = sim.group("Sore backs", anna, type="group")
+    await start_a_hold(stand, anna, group)
+
+    new = await group.migrate()
+    await stand.all_confirmed()
+    stand.pass_time(60)
+    await anna.expect(lambda event: event.chat is new, kinds="message")
+
+    assert await known_of(stand, group.id) == Memory()
 
 
 async def test_a_group_the_bot_was_removed_from_is_left_alone(stand: Stand, anna: User, group: Chat) -> None:

@@ -155,8 +155,9 @@ async def test_down_past_the_end_there_is_one_apology_and_a_way_to_go_on(
 async def test_who_blocks_the_bot_in_the_middle_is_left_in_peace(
     stand: Stand, anna: User, sim: Simulator, chats: Chats
 ) -> None:
+    """Nothing tells the bot of it before a signal is refused."""
     await started(stand, anna)
-    await anna.block()
+    anna.blocked = True
     stand.refusals.append(BLOCKED)
     tried = sim.counts["sendMessage"]
     stand.pass_time(HOLD_SECONDS)
@@ -167,6 +168,20 @@ async def test_who_blocks_the_bot_in_the_middle_is_left_in_peace(
 
     assert sim.counts["sendMessage"] == tried + 1
     assert await chats.database.run(lambda connection: memories.load(connection, anna.id).round) is None
+
+
+async def test_when_telegram_tells_of_a_block_nothing_more_is_tried(
+    stand: Stand, anna: User, sim: Simulator, chats: Chats
+) -> None:
+    await started(stand, anna)
+    tried = sim.counts["sendMessage"]
+
+    await anna.block()
+    await stand.all_confirmed()
+    stand.pass_time(3600)
+
+    assert await chats.next_due() is None
+    assert sim.counts["sendMessage"] == tried
 
 
 async def test_the_message_that_shows_the_routine_is_known_after_a_signal(

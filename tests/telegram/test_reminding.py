@@ -110,7 +110,7 @@ async def test_who_blocked_the_bot_is_tried_once_and_asked_when_they_return(
     stand: Stand, anna: User, sim: Simulator, chats: Chats
 ) -> None:
     await subscribed(stand, anna)
-    await anna.block()
+    anna.blocked = True  # and Telegram's news of it has not come
     stand.refusals.append(BLOCKED)
     tried = sim.counts["sendMessage"]
     stand.pass_time(until_eight(stand) + 1)

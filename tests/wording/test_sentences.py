@@ -102,7 +102,12 @@ def content_texts(library: Library) -> list[str]:
         *library.old_numbers.values(),
     ]
     models += [*words.techniques.values(), *words.routines.values()]
-    models += [text for model in (words.settings, words.holds) for _, text in model if isinstance(text, str)]
+    models += [
+        text
+        for model in (words.settings, words.holds, words.browsing, words.groups)
+        for _, text in model
+        if isinstance(text, str)
+    ]
     models += [*words.settings.labels.values(), words.reminders, *place_names()]
     return [*(str(model) for model in models), *words.cautions.values(), *library.points]
 

@@ -1,0 +1,36 @@
+"""What the bot can decide to say to somebody who looks around, alone or in a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.guidance.offer import Person
+
+
+@dataclass(frozen=True)
+class WhatAches:
+    """Ask what aches, with examples to tap."""
+
+    person: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True)
+class AnswerInPrivate:
+    """In a group: the answer belongs into the private chat, which ``link`` opens. Nothing says why."""
+
+    link: str
+
+
+@dataclass(frozen=True)
+class EndedInPrivate:
+    """In a group: a routine ended, and nothing says why."""
+
+    link: str
+
+
+@dataclass(frozen=True)
+class NotYours:
+    """In a group: somebody tapped a button under an answer to another person."""
+
+
+BrowsingDecision = WhatAches | AnswerInPrivate | EndedInPrivate | NotYours
