@@ -1,24 +1,18 @@
-"""The end of a routine: a summary, how it is now, what rests, and what came of all of them so far."""
+"""The end of a routine: a summary, how it is now, and what rests."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation import hold_decisions as say
 from bot.conversation.hold_actions import Feel
 from bot.conversation.memory import MOST_DONE, SAID_FOR, Done, Memory, Round
-from bot.conversation.reminded import days_in_a_row, refused
+from bot.conversation.reminded import refused
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.steps import Plan
 from bot.routines.happenings import Finished
-
-LEAST_SCORED = 3
-"""How often something has to be used before its scores say anything."""
-MOST_HELPING = 3
-WEEK = timedelta(days=7)
 
 
 def ended(finished: Finished, going: Round, scene: Scene) -> Turn:
@@ -86,55 +80,3 @@ def _felt(going: Round, after: int | None, scene: Scene, *, odd: bool = False) -
     person, name = memory.person(), going.running.plan.name
     routine = name if name in scene.library.routines and not refused(name, person, scene.library) else ""
     return Turn((say.ScoreNoted(going.before, after, kept, may_ask, person, routine),), memory)
-
-
-def progress(scene: Scene) -> Turn:
-    """What was done so far, in numbers."""
-    memory = scene.memory
-    done = memory.done
-    recent = [each for each in done if scene.now - each.ended_at < WEEK]
-    told = say.Progress(
-        kept=memory.consent_at is not None,
-        times=len(done),
-        minutes_this_week=_minutes(recent),
-        days_in_a_row=days_in_a_row(memory, scene.now),
-        scores=tuple(
-            (each.before, each.after) for each in done if each.before is not None and each.after is not None
-        ),
-        helps=what_helps(done),
-        minutes_by_week=_minutes_by_week(done),
-        person=memory.person(),
-    )
-    return Turn((told,), memory)
-
-
-def _minutes(done: Iterable[Done]) -> int:
-    return round(sum(each.pressed_seconds for each in done) / 60)
-
-
-def _minutes_by_week(done: Iterable[Done]) -> Mapping[str, int]:
-    weeks: dict[str, list[Done]] = defaultdict(list)
-    for each in done:
-        year, week, _ = each.ended_at.isocalendar()
-        weeks[f"{year}-W{week:02}"].append(each)
-    return {week: _minutes(those) for week, those in weeks.items()}
-
-
-def what_helps(done: Iterable[Done]) -> tuple[tuple[str, float, int], ...]:
-    """The routines and points with the best mean drop of the person's own scores, best first.
-
-    Each by its id, with the mean drop and how often it was scored: at least ``LEAST_SCORED`` times. A point
-    counts where it was pressed alone, since in a routine nobody can tell which point did what.
-    """
-    drops: dict[str, list[int]] = defaultdict(list)
-    for each in done:
-        subject = each.name or (each.points[0] if len(each.points) == 1 else "")
-        if subject and each.before is not None and each.after is not None:
-            drops[subject].append(each.before - each.after)
-    means = [
-        (subject, sum(values) / len(values), len(values))
-        for subject, values in drops.items()
-        if len(values) >= LEAST_SCORED
-    ]
-    best = sorted((each for each in means if each[1] > 0), key=lambda each: -each[1])
-    return tuple(best[:MOST_HELPING])

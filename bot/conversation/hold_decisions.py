@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from bot.conversation.hold_actions import Own, Wish
@@ -171,10 +170,34 @@ class ScoreNoted:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """A routine or point by its id, with the means of its scores and how often it was scored."""
+
+    what: str
+    before: float
+    after: float
+    times: int
+
+    @property
+    def drop(self) -> float:
+        """By how much the scores fell."""
+        return self.before - self.after
+
+
+@dataclass(frozen=True)
+class Week:
+    """What was pressed in the week that begins on a local date."""
+
+    monday: date
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Progress:
     """What was done so far. ``scores`` are (before, after), oldest first.
 
-    ``helps`` are routines and points by their ids, with the mean drop of their scores and how often.
+    ``scored`` is what was used most of all that is for the person now, ``helps`` that after which scores fell
+    most. ``weeks`` go up to this one, oldest first; none is left out between the first and the last.
     """
 
     kept: bool
@@ -182,9 +205,9 @@ class Progress:
     minutes_this_week: int = 0
     days_in_a_row: int = 0
     scores: tuple[tuple[int, int], ...] = ()
-    helps: tuple[tuple[str, float, int], ...] = ()
-    minutes_by_week: Mapping[str, int] = field(default_factory=dict)
-    """By ISO week, such as ``2026-W10``."""
+    scored: tuple[Scored, ...] = ()
+    helps: tuple[Scored, ...] = ()
+    weeks: tuple[Week, ...] = ()
     person: Person = field(default_factory=Person)
 
 

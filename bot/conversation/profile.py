@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import actions, ending
+from bot.conversation import actions
 from bot.conversation import decision as say
 from bot.conversation.choosing import closed
 from bot.conversation.memory import Memory, Profile
+from bot.conversation.progress import progress
 from bot.conversation.scene import Scene, Turn
 from bot.library import Library
 from bot.library.facts import Memorable
@@ -36,7 +37,7 @@ def about_words(control: str, scene: Scene) -> Turn:
         case "delete":
             return _ask_delete(scene)
         case "progress":
-            return ending.progress(scene)
+            return progress(scene)
         case _:
             return _checked(scene)
 

@@ -167,6 +167,11 @@ class HoldWords(Entry):
     progress_helps: Text
     progress_help: Text
     progress_note: Text
+    chart_scores: Text
+    chart_before: Text
+    chart_after: Text
+    chart_weeks: Text
+    chart_this_week: Text
     button_new: Text
     button_edit: Text
     ask_name: Text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -23,9 +24,11 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.conversation.actions import MOST_BYTES, encode
 from bot.delivery.budget import Budget
 from bot.delivery.post import FAILED_PAUSE_SECONDS, Moved, TryLater, Undeliverable, Unwanted
+from bot.drawing import draw
 from bot.telegram.calls import may_have_arrived, persist, seconds_to_wait
 from bot.telegram.inbound import PICTURE_MARK, Address
 from bot.telegram.pictures import Pictures, as_media, is_film
+from bot.wording.chart import Chart
 from bot.wording.reply import Button, Reply
 
 log = logging.getLogger(__name__)
@@ -60,6 +63,7 @@ class Outbound:
     def __init__(self, bot: Bot, budget: Budget, pictures: Pictures, place_button: str) -> None:
         """``place_button`` is the label of the key that sends where somebody is."""
         self._bot, self._budget, self._pictures = bot, budget, pictures
+        self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
         self._place_key = ReplyKeyboardMarkup(
             [[KeyboardButton(place_button, request_location=True)]],
             resize_keyboard=True,
@@ -82,7 +86,7 @@ class Outbound:
             if reply.instead_of is not None:
                 await self._replace(address, reply.instead_of, reply)
                 continue
-            in_place = tapped and place == 0 and reply.document is None and not reply.ask_place
+            in_place = tapped and place == 0 and _can_be_in_place(reply)
             message_id = await (self._edit if in_place else self._send)(address, reply)
             shown = message_id if reply.shows_round else shown
         return shown
@@ -142,7 +146,7 @@ class Outbound:
             "reply_parameters": to,
         }
         picture_id = None
-        if picture := reply.picture:
+        if picture := reply.picture or await self._drawn(reply.chart):
             under = {**where, "disable_notification": reply.silent or not _fits(reply)}
             if _fits(reply):
                 under |= {"caption": reply.text, "reply_markup": self._markup(reply)}
@@ -167,13 +171,24 @@ class Outbound:
 
         return await self._call(send, patient=patient)
 
-    def _send_file(self, picture: str, file: str | InputFile, **more: Any) -> Awaitable[Message]:
+    async def _drawn(self, chart: Chart | None) -> bytes | None:
+        """A chart as a picture; nothing when that does not work, as the words do without it."""
+        if chart is None:
+            return None
+        try:
+            async with self._drawing:
+                return await asyncio.to_thread(draw, chart)
+        except Exception as error:  # whatever is wrong with a drawing, it must not cost the words
+            log.warning("a chart was left out", extra={"reason": type(error).__name__})
+            return None
+
+    def _send_file(self, picture: str | bytes, file: str | InputFile, **more: Any) -> Awaitable[Message]:
         if is_film(picture):
             return self._bot.send_animation(animation=file, parse_mode="HTML", **more)
         return self._bot.send_photo(photo=file, parse_mode="HTML", **more)
 
     async def _picture(
-        self, picture: str, call: Callable[[str | InputFile], Awaitable[T]], *, patient: bool = True
+        self, picture: str | bytes, call: Callable[[str | InputFile], Awaitable[T]], *, patient: bool = True
     ) -> T | None:
         """Make a call with a picture; nothing when that does not work, as the words do without it."""
         try:
@@ -321,6 +336,11 @@ def may_not_write(error: BadRequest) -> bool:
     """Whether Telegram refuses every message of ours to a chat, and not just this one."""
     words = str(error).lower()
     return any(reason in words for reason in _CANNOT_WRITE)
+
+
+def _can_be_in_place(reply: Reply) -> bool:
+    """Whether a reply can stand where another message stood."""
+    return not (reply.document or reply.chart or reply.ask_place)
 
 
 def _can_become(reply: Reply, tapped: Address) -> bool:

@@ -17,6 +17,7 @@ from bot.storage.database import Database
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+DRAWN = "chart.png"
 _UNKNOWN_FILE = ("wrong file identifier", "wrong file_id", "wrong remote file", "file_reference")
 
 
@@ -28,11 +29,15 @@ class Pictures:
         self._names: dict[str, str] | None = None
         self._hashes: dict[str, str] = {}
 
-    async def send(self, picture: str, call: Callable[[str | InputFile], Awaitable[T]]) -> T:
+    async def send(self, picture: str | bytes, call: Callable[[str | InputFile], Awaitable[T]]) -> T:
         """Make a call with a file: by its name where Telegram knows it, and whole where it does not.
+
+        One that is given whole was drawn for one person: nothing of it is kept.
 
         Raises ``OSError`` when there is no such file, and whatever the call raises.
         """
+        if isinstance(picture, bytes):
+            return await call(InputFile(picture, DRAWN, attach=True))
         content = (self._folder / picture).read_bytes()
         sha256 = self._hashes.setdefault(picture, hashlib.sha256(content).hexdigest())
         if self._names is None:
@@ -54,9 +59,9 @@ class Pictures:
         return answer
 
 
-def is_film(picture: str) -> bool:
+def is_film(picture: str | bytes) -> bool:
     """Whether a picture moves."""
-    return picture.endswith(".mp4")
+    return isinstance(picture, str) and picture.endswith(".mp4")
 
 
 def as_media(picture: str, file: str | InputFile, caption: str | None) -> InputMedia:

@@ -22,8 +22,6 @@ from bot.wording.reply import Button, Reply
 
 BREATH_SECONDS = 10
 LEAST_BREATHS_SECONDS = 15
-MOST_SCORES = 10
-"""How many scores stand in a message, the newest."""
 
 
 class CueWriter:
@@ -195,7 +193,7 @@ class CueWriter:
         else:
             first = h.finished if decision.ended else h.finished_skipped
         told = h.summary.format(
-            minutes=self._minutes(summary.minutes_pressed), done=len(summary.done), steps=summary.steps
+            minutes=self._steps.pressed(summary.minutes_pressed), done=len(summary.done), steps=summary.steps
         )
         paragraphs = [f"<b>{first}</b>", told]
         routine = self._words.routines.get(summary.name)
@@ -208,11 +206,6 @@ class CueWriter:
         buttons.append(Button(h.button_odd, Feel("odd", serial)))
         buttons.append(Button(h.button_no_score, Feel("skip", serial)))
         return Reply("\n\n".join(paragraphs), tuple(buttons), silent=decision.late, shows_round=True)
-
-    def _minutes(self, minutes: int) -> str:
-        if minutes < 1:
-            return self._h.under_a_minute
-        return self._h.one_minute if minutes == 1 else self._h.minutes.format(minutes=minutes)
 
     @_write.register
     def _(self, decision: say.EndedForSafety) -> Reply:
@@ -249,46 +242,6 @@ class CueWriter:
             text = f"{text}\n\n{h.keep_scores}"
             buttons.insert(0, Button(h.button_keep, actions.Remember()))
         return Reply(text, tuple(buttons))
-
-    @_write.register
-    def _(self, decision: say.Progress) -> Reply:
-        h = self._h
-        if not decision.kept:
-            return Reply(
-                h.progress_not_kept,
-                (Button(h.button_keep, actions.Remember()), self._routines(decision.person)),
-            )
-        if not decision.times:
-            return Reply(h.progress_none, (self._routines(decision.person), self._topics(decision.person)))
-        lines = [
-            h.progress_times.format(times=decision.times),
-            h.progress_week.format(minutes=self._minutes(decision.minutes_this_week)),
-        ]
-        if decision.days_in_a_row > 1:
-            lines.append(h.progress_streak.format(days=decision.days_in_a_row))
-        paragraphs = [h.progress, "\n".join(lines), *self._scores(decision)]
-        return Reply(
-            "\n\n".join(paragraphs), (self._routines(decision.person), self._topics(decision.person))
-        )
-
-    def _scores(self, decision: say.Progress) -> Iterator[str]:
-        h = self._h
-        if decision.scores:
-            newest = decision.scores[-MOST_SCORES:]
-            each = [h.progress_score.format(before=before, after=after) for before, after in newest]
-            yield h.progress_scores.format(scores="\n• ".join(["", *each]))
-        if decision.helps:
-            helps = [
-                h.progress_help.format(name=self._subject(subject), drop=f"{drop:.1f}", times=times)
-                for subject, drop, times in decision.helps
-            ]
-            yield h.progress_helps.format(helps="\n• ".join(["", *helps]))
-        if decision.scores:
-            yield h.progress_note
-
-    def _subject(self, subject: str) -> str:
-        routine = self._words.routines.get(subject)
-        return escape(routine.name) if routine else self._pieces.point(subject)
 
     def _routines(self, person: Person) -> Button:
         return Button(self._h.button_routines, ShowRoutines(person=person))

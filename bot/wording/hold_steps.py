@@ -93,6 +93,12 @@ class StepWords:
         minutes = max(1, round(seconds / ROUND_SECONDS))
         return self._h.about_a_minute if minutes == 1 else self._h.about_minutes.format(minutes=minutes)
 
+    def pressed(self, minutes: int) -> str:
+        """How long was pressed."""
+        if minutes < 1:
+            return self._h.under_a_minute
+        return self._h.one_minute if minutes == 1 else self._h.minutes.format(minutes=minutes)
+
     def name(self, wish: Wish, own: OwnRoutine | None = None) -> str:
         """What a wish is called."""
         match wish:

@@ -32,6 +32,7 @@ from bot.wording.keeping import KeepingWriter
 from bot.wording.own import OwnWriter
 from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
+from bot.wording.progress import ProgressWriter
 from bot.wording.reply import Button, Reply
 
 
@@ -47,6 +48,7 @@ class HoldWriter:
         self._steps = StepWords(library, page)
         self._cues = CueWriter(library, self._steps, page)
         self._own = OwnWriter(library, self._steps)
+        self._progress = ProgressWriter(library, self._steps)
         self._keeping = keeping
 
     def write(self, decision: say.HoldDecision) -> Reply:
@@ -56,6 +58,10 @@ class HoldWriter:
     @singledispatchmethod
     def _write(self, decision: object) -> Reply:
         return self._own.write(decision) or self._cues.write(decision)
+
+    @_write.register
+    def _(self, decision: say.Progress) -> Reply:
+        return self._progress.write(decision)
 
     @_write.register
     def _(self, decision: say.RoutineList) -> Reply:

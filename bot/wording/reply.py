@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.conversation.actions import Action
+from bot.wording.chart import Chart
 
 BUTTONS_PER_ROW = 2
 NARROW_PER_ROW = 6
@@ -42,11 +43,12 @@ class Reply:
 
     ``text`` is HTML as Telegram understands it; ``toast`` is shown over the chat after a tap. With
     ``buttons_only`` the text of the tapped message stays and gets these buttons; with ``toast_only`` all of
-    the message stays. A reply with a ``document`` is always a message of its own. ``picture`` is a file below
-    ``content/pictures`` that goes with the text where it can be sent. A ``silent`` reply makes no
-    sound, and one that ``reminds`` lets others go first. ``shows_round`` marks the message in which the
-    running routine is seen from now on; ``instead_of`` is the number of an older message that this one
-    replaces in its place. One that asks for a place (``ask_place``) offers to send it with one tap.
+    the message stays. A reply with a ``document`` or a ``chart`` is always a message of its own. ``picture``
+    is a file below ``content/pictures`` that goes with the text where it can be sent, and ``chart`` is drawn
+    to go with it. A ``silent`` reply makes no sound, and one that ``reminds`` lets others go first.
+    ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of`` is the
+    number of an older message that this one replaces in its place. One that asks for a place (``ask_place``)
+    offers to send it with one tap.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Reply:
     toast_only: bool = False
     document: Document | None = None
     picture: str | None = None
+    chart: Chart | None = None
     silent: bool = False
     reminds: bool = False
     shows_round: bool = False

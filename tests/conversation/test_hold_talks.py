@@ -23,6 +23,7 @@ from bot.conversation.hold_decisions import (
     NoPlan,
     Progress,
     RoutineList,
+    Scored,
     TroubleAdvice,
     WaitsForCheck,
     WhichPointToHold,
@@ -449,7 +450,7 @@ def test_progress_counts_days_in_a_row_and_names_what_fell_most(anna: Clockwork)
 
     assert isinstance(progress, Progress)
     assert (progress.times, progress.days_in_a_row) == (3, 3)
-    assert progress.helps == (("LI4", 3.0, 3),)
+    assert progress.helps == (Scored("LI4", before=6, after=3, times=3),)
     assert "3 days in a row" in told.plain
     anna.now += timedelta(days=2)
     assert "in a row" not in anna.word("progress").plain

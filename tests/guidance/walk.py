@@ -266,6 +266,11 @@ def labels(reply: Reply) -> tuple[str, ...]:
     return tuple(button.label for button in reply.buttons)
 
 
+def drawn(reply: Reply) -> tuple[str, ...]:
+    """What stands in the chart beside it."""
+    return reply.chart.words if reply.chart else ()
+
+
 # --- what a reply tells people to do
 
 

@@ -18,7 +18,7 @@ from bot.library.hold_words import HoldWords
 from bot.wording.writer import Writer
 from tests.guidance.holding import every_moment_of_a_hold
 from tests.guidance.visits import Visit
-from tests.guidance.walk import labels, replies_of_every_kind
+from tests.guidance.walk import drawn, labels, replies_of_every_kind
 from tests.wording.telegram_html import parse
 
 LONGEST_FIRST_LINE = 70
@@ -51,7 +51,7 @@ def marked(companion: Companion) -> set[str]:
     return {
         text
         for visit in replies_of_every_kind(changed)
-        for text in (visit.reply.text, visit.reply.toast or "", *labels(visit.reply))
+        for text in (visit.reply.text, visit.reply.toast or "", *labels(visit.reply), *drawn(visit.reply))
     }
 
 
