@@ -192,6 +192,18 @@ class Checked(About):
     letter = "v"
 
 
+@dataclass(frozen=True)
+class ShowShared(About):
+    """Show how a point is pressed, or when it is not, under its picture in a chat that the bot is not in.
+
+    It is the same for everybody, so ``person`` is nobody.
+    """
+
+    letter = "W"
+    code: Code
+    part: Literal["how", "when_not"]
+
+
 Talking = ShowPoint | OutOfReach | ShowComplaints | ShowArea | ShowAreas | ShowPoints | ShowEvidence
 """Actions that can lead to pressing; ``person`` is the one who is to press."""
 Keeping = (
@@ -211,7 +223,7 @@ Keeping = (
     | Checked
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
-Action = Talking | Keeping | Holding | Reminding
+Action = Talking | Keeping | Holding | Reminding | ShowShared
 
 
 def encode(action: Action) -> str:

@@ -162,6 +162,8 @@ def _denied(reading: Reading, scene: Scene) -> Scene:
 def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:
     if not action.person.conditions <= scene.library.rules.keys():
         raise actions.StaleButton
+    if isinstance(action, actions.ShowShared):
+        raise actions.StaleButton  # such a button stands only where the bot is not
     if isinstance(action, actions.Keeping):
         return profile.about_tap(action, scene)
     if isinstance(action, Subscribe | OwnReminders):

@@ -72,4 +72,27 @@ class Blocked:
     """Telegram does not let us write to this chat any more: blocked, removed or silenced."""
 
 
+@dataclass(frozen=True)
+class Searched:
+    """Somebody types after the bot's name in any chat, to choose from what is found.
+
+    ``shown`` is how many results of the same search they have already.
+    """
+
+    text: str
+    by: int = 0
+    shown: int = 0
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """Somebody mentioned the bot in a chat it is not in, where it may answer once."""
+
+    text: str
+    by: int = 0
+
+
 Event = Said | Commanded | Tapped | Sent | Placed | Due | Blocked
+"""What happens in a chat with the bot."""
+Elsewhere = Searched | Mentioned
+"""What happens in other chats: it leads to one answer and is forgotten."""

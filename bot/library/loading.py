@@ -17,6 +17,7 @@ from bot.library.faults import ContentError, Fault
 from bot.library.hold_words import HoldWords
 from bot.library.languages import ENGLISH, Language, LanguageCode, chain
 from bot.library.reminder_words import ReminderWords
+from bot.library.sharing_words import SharingWords
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 """Where the content stands in a checkout and in the container image."""
@@ -56,6 +57,7 @@ class Words:
     holds: HoldWords
     browsing: BrowsingWords
     groups: GroupWords
+    sharing: SharingWords
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def _words(read: _Reader, language: str) -> Words:
         holds=read.whole(f"{in_words}holds.toml", HoldWords),
         browsing=read.whole(f"{in_words}browsing.toml", BrowsingWords),
         groups=read.whole(f"{in_words}groups.toml", GroupWords),
+        sharing=read.whole(f"{in_words}sharing.toml", SharingWords),
     )
     return replace(made, missing=tuple(sorted(read.missing)))
 

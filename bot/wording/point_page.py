@@ -19,6 +19,7 @@ class PointPage:
         self._sentences = library.words.sentences
         self._short = {code: tuple(self._cautions_in_short(code)) for code in library.points}
         self._bodies = {code: "\n".join(self._body(code)) for code in library.points}
+        self._shorter = {code: "\n".join(self._body(code, position=False)) for code in library.points}
         self._cautions = {code: tuple(self._cautions_in_full(code)) for code in library.points}
         self._endings = {code: tuple(self._ending(code)) for code in library.points}
 
@@ -30,6 +31,10 @@ class PointPage:
     def body(self, code: str) -> str:
         """What everybody has to see of the page, cautions included."""
         return self._bodies[code]
+
+    def body_without_position(self, code: str) -> str:
+        """The same without how to sit or lie, for where there is little room."""
+        return self._shorter[code]
 
     def cautions_in_short(self, code: str) -> tuple[str, ...]:
         """For whom the point is not, in a few words each: one line per effect, strictest first."""
@@ -52,11 +57,12 @@ class PointPage:
         ]
         return "<blockquote expandable>" + "\n\n".join(lines) + "</blockquote>"
 
-    def _body(self, code: str) -> Iterator[str]:
+    def _body(self, code: str, *, position: bool = True) -> Iterator[str]:
         s = self._sentences
         words = self._library.words.points[code]
         yield f"{bold(s.where)}: {escape(words.where)}"
-        yield f"{bold(s.position)}: {escape(words.position)}"
+        if position:
+            yield f"{bold(s.position)}: {escape(words.position)}"
         yield f"{bold(s.how)}: {escape(words.how)}"
         yield f"{bold(s.how_long)}: {escape(self._how_long(self._library.points[code]))}"
         yield f"{bold(s.side)}: {escape(words.side)}"

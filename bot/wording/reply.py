@@ -12,6 +12,8 @@ from bot.wording.chart import Chart
 
 BUTTONS_PER_ROW = 2
 NARROW_PER_ROW = 6
+MOST_UNDER_PICTURE = 1024
+"""UTF-16 units of the text that may stand under a picture; a longer one is a message of its own."""
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
 
@@ -69,6 +71,11 @@ class Reply:
     def plain(self) -> str:
         """The text as a reader without formatting sees it."""
         return html.unescape(_TAG.sub("", self.text))
+
+    @property
+    def fits_under_picture(self) -> bool:
+        """Whether the text is short enough to stand under a picture."""
+        return len(self.plain.encode("utf-16-le")) // 2 <= MOST_UNDER_PICTURE
 
     @property
     def rows(self) -> tuple[tuple[Button, ...], ...]:

@@ -27,6 +27,7 @@ from bot.wording.pieces import Pieces, bold, escape
 from bot.wording.point_page import PointPage
 from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
+from bot.wording.sharing import SharingWriter
 
 REGIONS = "regions.jpg"
 UNDER_18, ILL = "CR12", "CR14"
@@ -45,6 +46,8 @@ class Writer:
         self._reminders = ReminderWriter(library)
         self._browsing = BrowsingWriter(library)
         self._holds = HoldWriter(library, self._page, self._keeping)
+        self.sharing = SharingWriter(library, self._page, self.write)
+        """Writes for chats that the bot is not in."""
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
