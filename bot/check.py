@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from bot.library import CONTENT, ENGLISH, ContentError, Fault, Library, load
+from bot.library import CONTENT, ENGLISH, ContentError, Fault, Library, in_language, load
 from bot.library.check import cross_check
+from bot.library.translation import translation_faults
 from bot.plain_words import banned_in, too_long, words_in
 from bot.understanding.phrases import Grammar, PhraseError
 from bot.understanding.reader import Reader
@@ -47,6 +48,9 @@ def faults(folder: Path = CONTENT, language: str = ENGLISH) -> list[Fault]:
     missing = library.words.missing
     found = [*cross_check(library), *_wording(library)]
     unreadable = list(_unreadable(library))
+    if language != ENGLISH:
+        english, alike = in_language(library, ENGLISH, folder), library.languages[language].alike
+        found += translation_faults(readable(library), readable(english), alike)
     found += unreadable or _meanings(library, Reader(library))
     gaps = missing if library.languages[language].complete else ()
     return [*gaps, *(fault for fault in found if not any(_is_within(fault, gap) for gap in missing))]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.library.facts import Entry, FrozenMap, RoutineId
-from bot.library.words import Text
+from bot.library.words import Label, Text, Toast
 
 
 class HoldWords(Entry):
     """What people read about timed holds. Names in braces are filled in."""
 
-    button_timed: Text
-    button_start: Text
-    button_replace: Text
-    button_go_on: Text
-    button_routines: Text
-    button_plan: Text
-    button_usual: Text
+    button_timed: Label
+    button_start: Label
+    button_replace: Label
+    button_go_on: Label
+    button_routines: Label
+    button_plan: Label
+    button_usual: Label
     routines: Text
     routines_plan_how: Text
     nothing_runs: Text
@@ -56,8 +56,8 @@ class HoldWords(Entry):
     position_lying_side_then_sitting: Text
     position_any: Text
     ask_signs: Text
-    button_none: Text
-    button_yes: Text
+    button_none: Label
+    button_yes: Label
     waits: Text
     already: Text
     refused_place: Text
@@ -101,33 +101,33 @@ class HoldWords(Entry):
     breaths: Text
     my_signal: Text
     place: Text
-    button_pause: Text
-    button_resume: Text
-    button_skip: Text
-    button_back: Text
-    button_stop: Text
-    button_more: Text
-    button_slower: Text
-    button_faster: Text
-    button_found: Text
-    button_not_found: Text
-    button_hurts: Text
+    button_pause: Label
+    button_resume: Label
+    button_skip: Label
+    button_back: Label
+    button_stop: Label
+    button_more: Label
+    button_slower: Label
+    button_faster: Label
+    button_found: Label
+    button_not_found: Label
+    button_hurts: Label
     paused: Text
     interrupted: Text
     old_paused: Text
     old_over: Text
     another_way: Text
-    why_over: Text
-    why_old: Text
-    why_not_yours: Text
-    why_paused: Text
-    why_already_paused: Text
-    why_already_running: Text
-    why_already_pressing: Text
-    why_not_yet: Text
-    why_at_the_beginning: Text
-    why_slowest: Text
-    why_fastest: Text
+    why_over: Toast
+    why_old: Toast
+    why_not_yours: Toast
+    why_paused: Toast
+    why_already_paused: Toast
+    why_already_running: Toast
+    why_already_pressing: Toast
+    why_not_yet: Toast
+    why_at_the_beginning: Toast
+    why_slowest: Toast
+    why_fastest: Toast
     finished: Text
     finished_late: Text
     finished_skipped: Text
@@ -138,14 +138,14 @@ class HoldWords(Entry):
     under_a_minute: Text
     ask_after: Text
     was_before: Text
-    button_odd: Text
-    button_no_score: Text
+    button_odd: Label
+    button_no_score: Label
     noted_both: Text
     noted_same: Text
     noted: Text
     not_noted: Text
     keep_scores: Text
-    button_keep: Text
+    button_keep: Label
     ended_for_safety: Text
     hurts: Text
     numb: Text
@@ -172,8 +172,8 @@ class HoldWords(Entry):
     chart_after: Text
     chart_weeks: Text
     chart_this_week: Text
-    button_new: Text
-    button_edit: Text
+    button_new: Label
+    button_edit: Label
     ask_name: Text
     ask_rename: Text
     own: Text
@@ -182,15 +182,15 @@ class HoldWords(Entry):
     own_step: Text
     own_areas: Text
     own_points: Text
-    button_add: Text
-    button_rename: Text
-    button_delete: Text
-    button_delete_now: Text
-    button_own: Text
-    button_up: Text
-    button_down: Text
-    button_remove: Text
-    button_card: Text
+    button_add: Label
+    button_rename: Label
+    button_delete: Label
+    button_delete_now: Label
+    button_own: Label
+    button_up: Label
+    button_down: Label
+    button_remove: Label
+    button_card: Label
     ask_delete: Text
     not_no_name: Text
     not_name_too_long: Text

@@ -21,6 +21,8 @@ class Language(Entry):
     name: Annotated[str, StringConstraints(min_length=1, max_length=28, strip_whitespace=True)]
     complete: bool
     """An incomplete one is there to be tried; nobody is offered it, and its gaps are no faults."""
+    alike: tuple[str, ...] = ()
+    """Texts that are the same as the English ones, and rightly so."""
 
 
 def chain(code: str) -> Iterator[str]:

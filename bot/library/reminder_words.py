@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.library.facts import Entry
-from bot.library.words import Text
+from bot.library.words import Label, Text, Toast
 
 
 class ReminderWords(Entry):
     """What people read about reminders."""
 
-    button_remind: Text
+    button_remind: Label
     ask_what: Text
     ask_when: Text
     ask_when_of: Text
@@ -25,21 +25,21 @@ class ReminderWords(Entry):
     fault_over: Text
     fault_too_far: Text
     example: Text
-    button_every_morning: Text
-    button_every_noon: Text
-    button_every_evening: Text
-    button_weekdays: Text
+    button_every_morning: Label
+    button_every_noon: Label
+    button_every_evening: Label
+    button_weekdays: Label
     ask_half: Text
-    button_morning: Text
-    button_evening: Text
+    button_morning: Label
+    button_evening: Label
     ask_to_store: Text
-    button_agree: Text
-    button_decline: Text
+    button_agree: Label
+    button_decline: Label
     ask_zone: Text
     zone_unknown: Text
     zone_no_such_offset: Text
     zone_no_place: Text
-    button_place: Text
+    button_place: Label
     which_zone: Text
     is_it_zone: Text
     zone_set: Text
@@ -61,29 +61,29 @@ class ReminderWords(Entry):
     length_minutes: Text
     late: Text
     ask_to_pause: Text
-    button_start: Text
-    button_ten_minutes: Text
-    button_hour: Text
-    button_this_evening: Text
-    button_done: Text
-    button_skip: Text
-    button_change: Text
-    button_pause: Text
-    button_keep: Text
+    button_start: Label
+    button_ten_minutes: Label
+    button_hour: Label
+    button_this_evening: Label
+    button_done: Label
+    button_skip: Label
+    button_change: Label
+    button_pause: Label
+    button_keep: Label
     done: Text
     done_before: Text
     done_in_a_row: Text
-    toast_done: Text
+    toast_done: Toast
     snoozed: Text
-    toast_snoozed: Text
+    toast_snoozed: Toast
     skipped: Text
-    toast_skipped: Text
+    toast_skipped: Toast
     kept: Text
-    toast_kept: Text
+    toast_kept: Toast
     turned_off: Text
-    toast_turned_off: Text
+    toast_turned_off: Toast
     past: Text
-    toast_past: Text
+    toast_past: Toast
     next_none: Text
     gone: Text
 
@@ -96,18 +96,18 @@ class ReminderWords(Entry):
     state_safety: Text
     deleted: Text
     none: Text
-    button_list: Text
-    button_new: Text
-    button_undo: Text
-    button_pause_all: Text
-    button_resume_all: Text
-    button_resume: Text
-    button_time: Text
-    button_delete: Text
-    button_back: Text
-    button_back_to_it: Text
-    button_pause_one: Text
-    button_done_today: Text
+    button_list: Label
+    button_new: Label
+    button_undo: Label
+    button_pause_all: Label
+    button_resume_all: Label
+    button_resume: Label
+    button_time: Label
+    button_delete: Label
+    button_back: Label
+    button_back_to_it: Label
+    button_pause_one: Label
+    button_done_today: Label
     numbered: Text
     shown: Text
     changed_paused: Text
@@ -122,10 +122,10 @@ class ReminderWords(Entry):
     pause_over: Text
     pause_too_far: Text
     pause_example: Text
-    button_until_tomorrow: Text
-    button_until_monday: Text
-    button_one_week: Text
-    button_until_i_say: Text
+    button_until_tomorrow: Label
+    button_until_monday: Label
+    button_one_week: Label
+    button_until_i_say: Label
     all_paused: Text
     all_paused_until: Text
     all_skipped: Text
@@ -135,23 +135,23 @@ class ReminderWords(Entry):
     quiet_none: Text
     quiet_move: Text
     quiet_silent: Text
-    button_quiet_move: Text
-    button_quiet_silent: Text
-    button_quiet_off: Text
+    button_quiet_move: Label
+    button_quiet_silent: Label
+    button_quiet_off: Label
     lock: Text
     lock_neutral: Text
     lock_plain: Text
-    button_say_more: Text
-    button_say_less: Text
+    button_say_more: Label
+    button_say_less: Label
     in_private: Text
 
     known_zone: Text
     known_quiet: Text
     known_plain: Text
-    button_zone: Text
-    button_zone_other: Text
-    button_quiet: Text
-    button_lock: Text
+    button_zone: Label
+    button_zone_other: Label
+    button_quiet: Label
+    button_lock: Label
 
     every_day: Text
     from_monday_to_friday: Text

@@ -11,6 +11,12 @@ from pydantic import AfterValidator, Field, StringConstraints
 from bot.library.facts import Entry, FrozenMap, RuleId
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
+"""What stands on a button and has to be read on a phone."""
+Toast = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+"""What Telegram shows for a moment when a button was tapped."""
+CommandText = Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=True)]
+"""What a command does, as its menu says it."""
 Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
 """Phrases in the small language of ``bot/understanding/phrases.py``."""
 
@@ -231,63 +237,63 @@ class Sentences(Entry):
     no_words: Text
     foreign_words: Text
     old_button: Text
-    old_button_toast: Text
+    old_button_toast: Toast
     went_wrong: Text
 
     and_: Text
     also: Text
-    button_another: Text
-    button_reach: Text
-    button_agreed: Text
-    button_evidence: Text
-    button_topics: Text
-    button_points: Text
-    button_back: Text
+    button_another: Label
+    button_reach: Label
+    button_agreed: Label
+    button_evidence: Label
+    button_topics: Label
+    button_points: Label
+    button_back: Label
 
     bot_name: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     bot_description: Annotated[str, StringConstraints(min_length=1, max_length=512)]
     bot_short_description: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     admin_notice: Text
 
-    command_start: Text
-    command_help: Text
-    command_relief: Text
-    command_points: Text
-    command_routines: Text
-    command_progress: Text
-    command_remind: Text
-    command_reminders: Text
-    command_settings: Text
-    command_privacy: Text
-    command_mydata: Text
-    command_delete: Text
-    command_stop: Text
+    command_start: CommandText
+    command_help: CommandText
+    command_relief: CommandText
+    command_points: CommandText
+    command_routines: CommandText
+    command_progress: CommandText
+    command_remind: CommandText
+    command_reminders: CommandText
+    command_settings: CommandText
+    command_privacy: CommandText
+    command_mydata: CommandText
+    command_delete: CommandText
+    command_stop: CommandText
 
-    area_back: Text
-    area_neck_shoulders: Text
-    area_hips_legs: Text
-    area_head: Text
-    area_belly_chest: Text
-    area_whole_body: Text
+    area_back: Label
+    area_neck_shoulders: Label
+    area_hips_legs: Label
+    area_head: Label
+    area_belly_chest: Label
+    area_whole_body: Label
 
-    place_upper_back: Text
-    place_mid_back: Text
-    place_lower_back: Text
-    place_buttock: Text
-    place_thigh: Text
-    place_knee: Text
+    place_upper_back: Label
+    place_mid_back: Label
+    place_lower_back: Label
+    place_buttock: Label
+    place_thigh: Label
+    place_knee: Label
 
 
 class SettingsWords(Entry):
     """What people read about what is kept of them. Names in braces are filled in."""
 
     remember_offer: Text
-    button_remember: Text
-    button_not_so: Text
+    button_remember: Label
+    button_not_so: Label
     ask_consent: Text
     consent_conditions: Text
-    button_agree: Text
-    button_decline: Text
+    button_agree: Label
+    button_decline: Label
     remembered: Text
     remembered_nothing: Text
     not_remembered: Text
@@ -300,36 +306,36 @@ class SettingsWords(Entry):
     known_alone: Text
     known_lying_down: Text
     known_reaching_back: Text
-    button_health: Text
-    button_habits: Text
-    button_data: Text
-    button_delete: Text
-    button_back: Text
+    button_health: Label
+    button_habits: Label
+    button_data: Label
+    button_delete: Label
+    button_back: Label
     health: Text
     habits: Text
-    button_helper: Text
-    button_alone: Text
-    button_lying_down: Text
-    button_reaching_back: Text
-    button_on: Text
+    button_helper: Label
+    button_alone: Label
+    button_lying_down: Label
+    button_reaching_back: Label
+    button_on: Label
     my_data: Text
     nothing_held: Text
     nothing_to_delete: Text
     ask_delete: Text
-    button_delete_now: Text
-    button_keep: Text
+    button_delete_now: Label
+    button_keep: Label
     deleted: Text
     checked: Text
     checked_nothing: Text
-    button_checked: Text
+    button_checked: Label
     only_in_private: Text
-    button_private: Text
+    button_private: Label
     not_now_before: Text
-    button_adult: Text
-    button_fine: Text
+    button_adult: Label
+    button_fine: Label
     privacy: Text
-    button_privacy_full: Text
+    button_privacy_full: Label
     privacy_full: Text
 
-    labels: FrozenMap[RuleId, Text]
+    labels: FrozenMap[RuleId, Label]
     """By rule: the condition as it stands on a button."""
