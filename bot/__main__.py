@@ -13,7 +13,7 @@ from bot.conversation.events import Said
 from bot.conversation.memory import Memory
 from bot.delivery import clock
 from bot.flow import Companion
-from bot.library import ContentError, in_language, load
+from bot.library import CONTENT, ENGLISH, ContentError, in_language, languages, load
 from bot.library.check import cross_check
 from bot.logs import configure
 from bot.settings import Settings, SettingsError
@@ -45,14 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
 
 
-def _companion() -> Companion:
-    """The bot's mind, on content that holds together. Raises ``ContentError`` or ``PhraseError``."""
+def _companion(*languages: str) -> Companion:
+    """The bot's mind, on content that holds together. Raises ``ContentError`` or ``PhraseError``.
+
+    It speaks all complete languages, and those of these that are not.
+    """
     gc.disable()  # what is built here stays; looking through it again and again takes a third of the start
     try:
         library = load()
         if found := cross_check(library):
             raise ContentError(found)
-        return Companion(library)
+        return Companion(library, languages)
     finally:
         gc.freeze()
         gc.enable()
@@ -67,7 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     playground.add_argument("--port", type=int, default=8080)
     ask = commands.add_parser("ask", help="print the answer to one message")
     ask.add_argument("text")
-    commands.add_parser("understand", help="one JSON string a line in, one JSON reading a line out")
+    understand = commands.add_parser(
+        "understand", help="one JSON string a line in, one JSON reading a line out"
+    )
+    for command in (ask, understand):
+        command.add_argument("--language", default=ENGLISH, choices=sorted(languages(CONTENT)))
     commands.add_parser("check", help="check everything under content/")
     return parser
 
@@ -105,7 +112,8 @@ def _playground(parsed: argparse.Namespace) -> int:
 
 
 def _ask(parsed: argparse.Namespace) -> int:
-    answer = _companion().answer(Said(parsed.text), Memory(), clock.now())
+    event = Said(parsed.text, language=parsed.language)
+    answer = _companion(parsed.language).answer(event, Memory(), clock.now())
     for reply in answer.replies:
         print(reply.plain)
         for row in reply.rows:
@@ -116,7 +124,8 @@ def _ask(parsed: argparse.Namespace) -> int:
 def _understand(parsed: argparse.Namespace) -> int:
     from bot.understanding.lines import readings
 
-    for reading in readings(sys.stdin.buffer, _companion().reader):
+    tongues = _companion(parsed.language).tongues
+    for reading in readings(sys.stdin.buffer, lambda text: tongues.read(text, parsed.language)):
         print(reading, flush=False)
     return OK
 

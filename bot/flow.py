@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 
 from bot.conversation.decide import decide
-from bot.conversation.events import Commanded, Elsewhere, Event, Mentioned, Said
+from bot.conversation.events import (
+    Blocked,
+    Commanded,
+    Due,
+    Elsewhere,
+    Event,
+    Mentioned,
+    Said,
+    Searched,
+    language_of,
+)
 from bot.conversation.finding import about_tap, find
 from bot.conversation.memory import Memory
 from bot.conversation.scene import Scene
-from bot.library import Library
+from bot.library import ENGLISH, Library, best_match, in_language, offered
 from bot.understanding.beginnings import Beginnings
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 from bot.understanding.requests import with_quantities
+from bot.understanding.tongues import Tongues
 from bot.wording.reply import Reply
 from bot.wording.sharing import Listing
 from bot.wording.writer import Writer
@@ -29,13 +42,50 @@ class Answer:
 
 
 class Companion:
-    """Answers events with the content of one library. Build it once; it keeps nothing between events."""
+    """Answers events with the content of one library, each person in their language.
 
-    def __init__(self, library: Library) -> None:
+    Build it once; it keeps nothing between events. What another language than English needs is built when
+    somebody first speaks it.
+    """
+
+    def __init__(self, library: Library, languages: Collection[str] = ()) -> None:
+        """``languages`` are spoken even where they are not complete; all that are complete always are."""
         self.library = library
+        self.languages = frozenset({ENGLISH, *offered(library.languages), *languages})
         self.reader = Reader(library)
         self.writer = Writer(library)
-        self._beginnings = Beginnings(library)
+        self.tongues = Tongues(self.reader, self.languages, lambda language: Reader(self._in(language)))
+        self._beginnings: dict[str, Beginnings] = {}
+        self._libraries: dict[str, Library] = {}
+        self._writers: dict[str, Writer] = {}
+        self._building = Lock()
+
+    def writer_for(self, language: str | None) -> Writer:
+        """The writer for somebody whose app is set to ``language``, in the language that fits it best."""
+        code = best_match(language, self.languages)
+        if code == ENGLISH:
+            return self.writer
+        if code not in self._writers:
+            self._writers[code] = Writer(self._in(code))
+        return self._writers[code]
+
+    def unready(self, event: Event | Elsewhere) -> frozenset[str]:
+        """The languages that an event will need and that are not built yet; see ``get_ready``."""
+        own = best_match(language_of(event), self.languages)
+        match event:
+            case Said() | Searched() | Mentioned():
+                needed = self.tongues.needed(event.text, own)
+            case Commanded():
+                needed = self.tongues.needed(event.argument, own)
+            case _:
+                needed = frozenset({own})
+        return needed - self._writers.keys() - {ENGLISH}
+
+    def get_ready(self, languages: Iterable[str]) -> None:
+        """Build what some languages need. It may run beside answers, so that only one person waits for it."""
+        for language in languages:
+            self.tongues.reader(language)
+            self.writer_for(language)
 
     def answer(self, event: Event, memory: Memory, now: datetime, *, private: bool = True) -> Answer:
         """The answer to ``event`` in a chat of which ``memory`` is known, at the aware time ``now``.
@@ -43,33 +93,79 @@ class Companion:
         Of a group (not ``private``) no more may be known than the routine that runs in it.
         """
         memory = memory if private else memory.of_a_group
-        turn = decide(event, self._read(event), Scene(self.library, now, memory, private))
-        return Answer(self.writer.write_turn(turn), turn.memory if private else turn.memory.of_a_group)
+        language = self._language(event, memory)
+        reading = self._read(event, language)
+        turn = decide(event, reading, Scene(self._in(language), now, memory, private))
+        language = self._chosen(turn.memory) or language
+        replies = self.writer_for(language).write_turn(turn)
+        after = _noting(language, event, memory, turn.memory)
+        return Answer(replies, after if private else after.of_a_group)
 
     def find(self, event: Elsewhere, memory: Memory, now: datetime) -> Listing:
         """What is found in a chat that the bot is not in; ``memory`` is what is known of who asks there.
 
         Where they mentioned the bot instead of searching it is one answer.
         """
-        reading, begun = self.reader.read(event.text), self._beginnings.complete(event.text)
-        finding = find(event, reading, begun, memory.at(now), self.library)
+        language = self._chosen(memory) or best_match(event.language, self.languages)
+        library, writer = self._in(language), self.writer_for(language)
+        if language not in self._beginnings:
+            self._beginnings[language] = Beginnings(library)
+        reading = self.tongues.read(event.text, language)
+        begun = self._beginnings[language].complete(event.text)
+        finding = find(event, reading, begun, memory.at(now), library)
         if isinstance(event, Mentioned):
-            return Listing((self.writer.sharing.answer(finding),))
-        return self.writer.sharing.listing(finding)
+            return Listing((writer.sharing.answer(finding),))
+        return writer.sharing.listing(finding)
 
-    def tapped_elsewhere(self, data: str) -> Reply | None:
+    def tapped_elsewhere(self, data: str, language: str | None = None) -> Reply | None:
         """What a button in such a chat changes its message to; ``None`` for one that is strange there."""
         action = about_tap(data, self.library)
-        return self.writer.sharing.shared(action) if action else None
+        return self.writer_for(language).sharing.shared(action) if action else None
 
-    def _read(self, event: Event) -> Reading:
+    def _in(self, language: str) -> Library:
+        """The library in the words of one of our languages."""
+        if language == ENGLISH:
+            return self.library
+        if language not in self._libraries:
+            with self._building:
+                if language not in self._libraries:
+                    self._libraries[language] = in_language(self.library, language)
+        return self._libraries[language]
+
+    def _language(self, event: Event, memory: Memory) -> str:
+        """The language to answer in: the chosen one, that of the app, or that in which it last was."""
+        if chosen := self._chosen(memory):
+            return chosen
+        if isinstance(event, Due | Blocked):
+            running = memory.round.language if memory.round else None
+            return best_match(running or memory.preferences.app_language, self.languages)
+        return best_match(event.language, self.languages)
+
+    def _chosen(self, memory: Memory) -> str | None:
+        chosen = memory.preferences.language
+        return chosen if chosen in self.languages else None
+
+    def _read(self, event: Event, language: str) -> Reading:
         match event:
             case Said():
-                return self._read_text(event.text)
+                return self._read_text(event.text, language)
             case Commanded():
-                return self._read_text(event.argument)
+                return self._read_text(event.argument, language)
             case _:
-                return Reading(Kind.UNKNOWN)
+                return Reading(Kind.UNKNOWN, language=language)
 
-    def _read_text(self, text: str) -> Reading:
-        return with_quantities(self.reader.read(text), text, self.library)
+    def _read_text(self, text: str, language: str) -> Reading:
+        reading = self.tongues.read(text, language)
+        return with_quantities(reading, text, self._in(reading.language))
+
+
+def _noting(language: str, event: Event, before: Memory, after: Memory) -> Memory:
+    """The memory with the language for what comes by itself: cues and reminders."""
+    if isinstance(event, Due | Blocked):
+        return after
+    noted = None if language == ENGLISH else language
+    if after.round and after.round != before.round and after.round.language is None and noted:
+        after = replace(after, round=replace(after.round, language=noted))
+    if after.reminders and after.preferences.app_language != noted:
+        after = replace(after, preferences=replace(after.preferences, app_language=noted))
+    return after

@@ -1,6 +1,7 @@
 """What can happen in a chat, freed of Telegram.
 
 ``by`` is the number that Telegram gives the person who did it; it tells members of a group apart.
+``language`` is the code of what the person's app is set to, as Telegram tells it: "es", "pt-br" or nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ class Said:
 
     text: str
     by: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Commanded:
     name: str
     argument: str = ""
     by: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Tapped:
     by: int = 0
     message_id: int | None = None
     asker: int | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Sent:
 
     what: Literal["voice", "picture", "sticker", "place", "other"]
     by: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Placed:
     latitude: float = field(repr=False)
     longitude: float = field(repr=False)
     by: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ class Searched:
     text: str
     by: int = 0
     shown: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,9 +97,15 @@ class Mentioned:
 
     text: str
     by: int = 0
+    language: str | None = None
 
 
 Event = Said | Commanded | Tapped | Sent | Placed | Due | Blocked
 """What happens in a chat with the bot."""
 Elsewhere = Searched | Mentioned
 """What happens in other chats: it leads to one answer and is forgotten."""
+
+
+def language_of(event: Event | Elsewhere) -> str | None:
+    """What the app of the person is set to; ``None`` where nobody did anything, or where it is unknown."""
+    return None if isinstance(event, Due | Blocked) else event.language

@@ -46,8 +46,9 @@ class Hold:
 class Round:
     """A routine that runs, or ran and waits for a word on how it was.
 
-    ``by`` is the person who started it, the only one who may touch it. ``message_id`` is the message that
-    shows it, once Telegram has given it a number. ``before`` and ``after`` are scores from 0 to 10.
+    ``by`` is the person who started it, the only one who may touch it, and ``language`` theirs; without one
+    it is English. ``message_id`` is the message that shows it, once Telegram has given it a number.
+    ``before`` and ``after`` are scores from 0 to 10.
     """
 
     running: Running
@@ -55,6 +56,7 @@ class Round:
     message_id: int | None = None
     complaints: tuple[str, ...] = ()
     before: int | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Preferences:
 
     ``last_id`` is the highest id that a reminder had, so that no old button meets a new reminder.
     ``done_on`` are the local dates on which something was done, ``pauses`` those on which nothing came.
+    ``language`` is the one that was chosen; without a choice that of the app counts, and what comes by itself
+    is in ``app_language``, that of the app when it was last heard of, or in English.
     """
 
     zone: str | None = None
@@ -83,6 +87,8 @@ class Preferences:
     last_id: int = 0
     done_on: tuple[date, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    language: str | None = None
+    app_language: str | None = None
 
 
 QuestionKind = Literal[

@@ -65,6 +65,8 @@ class Chats:
         self, chat_id: int, event: Event, now: datetime, *, private: bool = True
     ) -> tuple[Reply, ...]:
         """The replies to an event, after what changed was stored."""
+        if unready := self.companion.unready(event):
+            await asyncio.to_thread(self.companion.get_ready, unready)
         applied = await self.database.run(
             lambda connection: self._apply(connection, chat_id, event, now, private=private)
         )

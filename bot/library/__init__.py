@@ -6,7 +6,7 @@ every fault.
 """
 
 from bot.library.faults import ContentError, Fault
-from bot.library.languages import ENGLISH, Language, best_match, offered
+from bot.library.languages import ENGLISH, Language, best_match, languages, offered
 from bot.library.loading import CONTENT, Library, in_language, load
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Library",
     "best_match",
     "in_language",
+    "languages",
     "load",
     "offered",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -34,6 +35,11 @@ def chain(code: str) -> Iterator[str]:
 def best_match(code: str | None, known: Container[str]) -> str:
     """The language for somebody whose device is set to ``code``; English where there is none that fits."""
     return next((wanted for wanted in chain(code or "") if wanted in known), ENGLISH)
+
+
+def languages(folder: Path) -> list[str]:
+    """The codes of all languages in a folder of content."""
+    return sorted(manifest.parent.name for manifest in folder.glob("*/language.toml"))
 
 
 def offered(languages: Mapping[str, Language]) -> Mapping[str, Language]:

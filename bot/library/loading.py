@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -15,7 +15,7 @@ from bot.library import facts, words
 from bot.library.browsing_words import BrowsingWords, GroupWords
 from bot.library.faults import ContentError, Fault
 from bot.library.hold_words import HoldWords
-from bot.library.languages import ENGLISH, Language, LanguageCode, chain
+from bot.library.languages import ENGLISH, Language, LanguageCode, chain, languages
 from bot.library.reminder_words import ReminderWords
 from bot.library.sharing_words import SharingWords
 
@@ -80,6 +80,8 @@ class Library:
     languages: Mapping[str, Language]
     """All languages there are, by their codes."""
     words: Words
+    folder: Path = field(compare=False)
+    """Where all of it was read."""
 
 
 def load(folder: Path = CONTENT, language: str = ENGLISH) -> Library:
@@ -104,14 +106,15 @@ def load(folder: Path = CONTENT, language: str = ENGLISH) -> Library:
         pictures=read.files("pictures", ".jpg", ".mp4"),
         languages=read.languages(),
         words=_words(read, language),
+        folder=folder,
     )
     read.raise_faults()
     return library
 
 
-def in_language(library: Library, language: str, folder: Path = CONTENT) -> Library:
-    """The same facts in the words of another language of ``folder``. Raises ``ContentError``."""
-    read = _Reader(folder, language)
+def in_language(library: Library, language: str) -> Library:
+    """The same facts in the words of another language of their folder. Raises ``ContentError``."""
+    read = _Reader(library.folder, language)
     translated = replace(library, words=_words(read, language))
     read.raise_faults()
     return translated
@@ -170,8 +173,7 @@ class _Reader:
 
     def languages(self) -> Mapping[str, Language]:
         """The manifest of every language."""
-        paths = sorted(self.root.glob("*/language.toml"))
-        found = {path.parent.name: f"{path.parent.name}/{path.name}" for path in paths}
+        found = {code: f"{code}/language.toml" for code in languages(self.root)}
         if self._language not in found:
             file = f"{self._language}/language.toml"
             self.faults.append(Fault(file, "", "", "the file cannot be read"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from telegram import ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram import ChatMemberRestricted, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus
 
 from bot.conversation.events import Blocked, Commanded, Event, Said
@@ -25,7 +25,7 @@ def speaks_for_nobody(message: Message) -> bool:
 
 
 def addressed(
-    message: Message, command: Commanded | None, addressee: str, words: str, by: int, bot_name: str
+    message: Message, command: Commanded | None, addressee: str, words: str, by: User, bot_name: str
 ) -> Event | None:
     """What is said to the bot in a group; ``None`` for the talk of others.
 
@@ -39,7 +39,9 @@ def addressed(
     if not names and not (words and replies_to_bot(message, bot_name)):
         return None
     said = " ".join(without_name.split(" ")).strip()
-    return Said(said, by) if said else Commanded(OPEN_COMMAND, by=by)
+    if not said:
+        return Commanded(OPEN_COMMAND, by=by.id, language=by.language_code)
+    return Said(said, by.id, by.language_code)
 
 
 def replies_to_bot(message: Message, bot_name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from telegram import Message, MessageEntity, Update
+from telegram import Message, MessageEntity, Update, User
 
 from bot.conversation.events import Commanded, Event, Placed, Said, Sent, Tapped
 from bot.telegram import groups
@@ -65,7 +65,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
         if isinstance(message, Message) and not address.private:
             asker, question_id = groups.asker_of(message)
             address = replace(address, reply_to=question_id)
-        return address, Tapped(data, query.from_user.id, address.edit, asker)
+        return address, Tapped(data, query.from_user.id, address.edit, asker, query.from_user.language_code)
     if change := update.my_chat_member:
         address = Address(change.chat.id, change.chat.type == "private")
         place = groups.change_of(change)
@@ -73,7 +73,7 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or groups.speaks_for_nobody(message):
         return None
-    private, by = message.chat.type == "private", message.from_user.id
+    private, by = message.chat.type == "private", message.from_user
     command, addressee = _command(message)
     event: Event | None
     if not private:
@@ -101,18 +101,19 @@ def _command(message: Message) -> tuple[Commanded | None, str]:
     if length is None:
         return None, ""
     name, _, addressee = text[1:length].lower().partition("@")
-    by = message.from_user.id if message.from_user else 0
-    return Commanded(name, text[length:].strip(), by), addressee
+    by = message.from_user
+    argument = text[length:].strip()
+    return Commanded(name, argument, by.id if by else 0, by.language_code if by else None), addressee
 
 
-def _words_or_things(message: Message, by: int, *, edited: bool) -> Event | None:
+def _words_or_things(message: Message, by: User, *, edited: bool) -> Event | None:
     words = message.text or message.caption
     if words:
-        return Said(words, by)
+        return Said(words, by.id, by.language_code)
     if message.location and not message.venue and not edited:
-        return Placed(message.location.latitude, message.location.longitude, by)
+        return Placed(message.location.latitude, message.location.longitude, by.id, by.language_code)
     what = _thing(message)
-    return Sent(what, by) if what and not edited else None
+    return Sent(what, by.id, by.language_code) if what and not edited else None
 
 
 def _thing(message: Message) -> Literal["voice", "picture", "sticker", "place", "other"] | None:

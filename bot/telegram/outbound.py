@@ -60,15 +60,9 @@ T = TypeVar("T")
 class Outbound:
     """Delivers replies. A picture that fails costs the picture, never the words."""
 
-    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures, place_button: str) -> None:
-        """``place_button`` is the label of the key that sends where somebody is."""
+    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures) -> None:
         self._bot, self._budget, self._pictures = bot, budget, pictures
         self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
-        self._place_key = ReplyKeyboardMarkup(
-            [[KeyboardButton(place_button, request_location=True)]],
-            resize_keyboard=True,
-            one_time_keyboard=True,
-        )
 
     async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
         """Answer a tap in its own message, anything else with new ones.
@@ -159,7 +153,9 @@ class Outbound:
         common = {
             **where,
             "parse_mode": "HTML",
-            "reply_markup": self._place_key if reply.ask_place else self._markup(reply, picture_id),
+            "reply_markup": _place_key(reply.ask_place)
+            if reply.ask_place
+            else self._markup(reply, picture_id),
             "disable_notification": reply.silent,
         }
 
@@ -341,6 +337,11 @@ def may_not_write(error: BadRequest) -> bool:
 def _can_be_in_place(reply: Reply) -> bool:
     """Whether a reply can stand where another message stood."""
     return not (reply.document or reply.chart or reply.ask_place)
+
+
+def _place_key(label: str) -> ReplyKeyboardMarkup:
+    key = KeyboardButton(label, request_location=True)
+    return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
 
 
 def _can_become(reply: Reply, tapped: Address) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.conversation.events import Event, language_of
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
@@ -183,14 +184,15 @@ class Poller:
             except Exception as error:
                 number = secrets.token_hex(4)
                 log.exception("an event could not be answered", extra={"number": number})
-                await self._apologise(address, number, type(error).__name__)
+                await self._apologise(address, event, number, type(error).__name__)
                 return
             shown = await self._outbound.deliver(address, replies)
             if shown is not None:
                 await self._chats.shown(chat_of(update), shown)
 
-    async def _apologise(self, address: Address, number: str, error: str) -> None:
-        await self._outbound.deliver(address, [self._writer.apology(number)])
+    async def _apologise(self, address: Address, event: Event, number: str, error: str) -> None:
+        writer = self._chats.companion.writer_for(language_of(event))
+        await self._outbound.deliver(address, [writer.apology(number)])
         if self._admin:
             await self._outbound.deliver(self._admin, [self._writer.notice(number, error)])
 

@@ -101,7 +101,7 @@ def works(
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
     lanes, budget = Lanes(), Budget(messages_per_second)
     pictures = Pictures(CONTENT / "pictures", chats.database, bot.id)
-    outbound = Outbound(bot, budget, pictures, chats.companion.writer.place_button())
+    outbound = Outbound(bot, budget, pictures)
 
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)

@@ -7,7 +7,7 @@ that it may have been meant to be: a sign is found if any reading of the words m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,6 +66,13 @@ class Signs:
     conditions: frozenset[str]
     denied: frozenset[str]
 
+    def __or__(self, other: Signs) -> Signs:
+        """Both together."""
+        return Signs(self.flags | other.flags, self.conditions | other.conditions, self.denied | other.denied)
+
+
+NO_SIGNS = Signs(frozenset(), frozenset(), frozenset())
+
 
 def danger_book(library: Library, grammar: Grammar) -> PhraseBook:
     """The phrases of danger signs and conditions, and those that tell of something long ago or recent."""
@@ -115,9 +122,13 @@ class DangerSigns:
         self._near_telling = frozenset(near for word in self._telling for near, _ in one_slip(word, ordinary))
         self._suspects = lru_cache(maxsize=WORDS_REMEMBERED)(self._suspects_of)
 
-    def find(self, written: Sequence[str]) -> Signs:
-        """Everything in the words of a message, as they were written."""
-        places = list(self._places(written))
+    def find(self, written: Sequence[str], counts: Callable[[str], bool] | None = None) -> Signs:
+        """Everything in the words of a message, as they were written.
+
+        Of each sign or condition at least one word has to be one that ``counts``, unless all do.
+        """
+        read = [(word, place) for word in written for place in self._places(word)]
+        places = [place for _, place in read]
         likeliest = [place if isinstance(place, str) else place[0] for place in places]
         deniers: defaultdict[int, list[Denial]] = defaultdict(list)
         for denial in self._denials.of(likeliest):
@@ -127,6 +138,8 @@ class DangerSigns:
         said: list[Found] = []
         denied: list[Found] = []
         for found in self._book.find(places):
+            if counts and not any(counts(read[index][0]) for index in found.at):
+                continue
             if harmless.isdisjoint(found.at):
                 near = (denial for index in found.at for denial in deniers.get(index, ()))
                 (denied if any(denial.holds_for(found) for denial in near) else said).append(found)
@@ -140,17 +153,16 @@ class DangerSigns:
         """The indexes of words that only sound like a danger sign or a condition: "dead tired"."""
         return frozenset(index for found in self._harmless.find(words) for index in found.at)
 
-    def _places(self, written: Sequence[str]) -> Iterator[str | tuple[str, ...]]:
-        """For each word what it may have been meant to be, the likeliest first."""
-        for word in written:
-            if len(word) < SHORTEST and word.isalpha() and word not in self._needed:
-                continue  # "mt", "ot": a slip for a word that is dropped
-            meant = self._speller.correct([word])
-            suspected = self._suspects(word)
-            if suspected and len(meant) == 1:
-                yield tuple(dict.fromkeys((*meant, *suspected)))
-            else:
-                yield from meant
+    def _places(self, word: str) -> Iterator[str | tuple[str, ...]]:
+        """For each place that a word takes, what may have been meant there, the likeliest first."""
+        if len(word) < SHORTEST and word.isalpha() and word not in self._needed:
+            return  # "mt", "ot": a slip for a word that is dropped
+        meant = self._speller.correct([word])
+        suspected = self._suspects(word)
+        if suspected and len(meant) == 1:
+            yield tuple(dict.fromkeys((*meant, *suspected)))
+        else:
+            yield from meant
 
     def _suspects_of(self, word: str) -> tuple[str, ...]:
         """What a word may be a slip for, the easiest slip first.

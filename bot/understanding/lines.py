@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from bot.understanding.reader import Reader
 from bot.understanding.reading import Reading
 
 MOST_BYTES_OF_A_LINE = 100_000
 
 
-def readings(lines: Iterable[bytes], reader: Reader) -> Iterator[str]:
+Read = Callable[[str], Reading]
+
+
+def readings(lines: Iterable[bytes], read: Read) -> Iterator[str]:
     """One JSON object for each line with a JSON string; an ``error`` object for a line that is none.
 
     Empty lines are passed over. Nothing is kept from line to line.
     """
     for line in lines:
         if line.strip():
-            yield json.dumps(_read(line, reader), ensure_ascii=False)
+            yield json.dumps(_read(line, read), ensure_ascii=False)
 
 
-def _read(line: bytes, reader: Reader) -> dict[str, object]:
+def _read(line: bytes, read: Read) -> dict[str, object]:
     if len(line) > MOST_BYTES_OF_A_LINE:
         return {"error": f"a line may have at most {MOST_BYTES_OF_A_LINE} bytes"}
     try:
@@ -30,7 +32,7 @@ def _read(line: bytes, reader: Reader) -> dict[str, object]:
         return {"error": "the line is not JSON"}
     if not isinstance(text, str):
         return {"error": "the line is not a JSON string"}
-    return as_json(reader.read(text))
+    return as_json(read(text))
 
 
 def as_json(reading: Reading) -> dict[str, object]:

@@ -7,7 +7,7 @@ points and control words. Nothing is remembered from one message to the next.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -16,7 +16,7 @@ from bot.library.facts import Tier
 from bot.understanding.codes import CodeSpellings
 from bot.understanding.complaints import BACK, PARTS_OF_THE_BACK, Evidence, complaints, guessed_complaints
 from bot.understanding.controls import control
-from bot.understanding.danger import DangerSigns, Signs, danger_book, most_urgent
+from bot.understanding.danger import NO_SIGNS, DangerSigns, Signs, danger_book, most_urgent
 from bot.understanding.denial import Denial, Denials
 from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.phrases import Grammar
@@ -75,10 +75,13 @@ class Reader:
         self._danger_signs = DangerSigns(library, grammar, signs, self._denials, self._speller, vocabulary)
         self._whose = Whose(library.words, self._speller)
 
-    def read(self, text: str) -> Reading:
-        """What a message means. Every text has a reading; what is not understood is ``unknown``."""
+    def read(self, text: str, more: Signs = NO_SIGNS) -> Reading:
+        """What a message means. Every text has a reading; what is not understood is ``unknown``.
+
+        ``more`` are signs that the message holds in other languages.
+        """
         story = self._whose.story(fold(text))
-        signs = self._signs(story)
+        signs = self._signs(story) | more
         danger = most_urgent(signs.flags, self._library.red_flags)
         words = self._speller.correct(self._split(story.own))
         said = self._find(words)
@@ -121,12 +124,16 @@ class Reader:
         """Every danger sign in a text, however many there are."""
         return self._signs(self._whose.story(fold(text))).flags
 
-    def _signs(self, story: Story) -> Signs:
+    def signs(self, text: str, counts: Callable[[str], bool]) -> Signs:
+        """What a text holds of danger signs and conditions with at least one word that ``counts``."""
+        return self._signs(self._whose.story(fold(text)), counts)
+
+    def _signs(self, story: Story, counts: Callable[[str], bool] | None = None) -> Signs:
         """Emergencies whoever has them; milder signs and conditions of the one whom the message is about."""
-        own = self._danger_signs.find(self._split(story.own))
+        own = self._danger_signs.find(self._split(story.own), counts)
         if story.own == story.told:
             return own
-        told = self._danger_signs.find(self._split(story.told)).flags
+        told = self._danger_signs.find(self._split(story.told), counts).flags
         flags = self._library.red_flags
         emergencies = {flag for flag in told if flags[flag].tier is Tier.EMERGENCY_NOW}
         return replace(own, flags=(own.flags & told) | emergencies)

@@ -78,3 +78,5 @@ class Reading:
     """The routine of the content that is named, by its id."""
     score: int | None = None
     """How bad it is, from 0 to 10."""
+    language: str = "en"
+    """The language in which it was read."""

@@ -136,7 +136,7 @@ class ReminderWriter:
     @_write.register
     def _(self, decision: tell.AskZone) -> Reply:
         why = getattr(self._s, f"zone_{decision.tried}") if decision.tried else self._s.ask_zone
-        return Reply(why, ask_place=True)
+        return Reply(why, ask_place=self._s.button_place)
 
     @_write.register
     def _(self, decision: tell.WhichZone) -> Reply:

@@ -49,8 +49,8 @@ class Reply:
     is a file below ``content/pictures`` that goes with the text where it can be sent, and ``chart`` is drawn
     to go with it. A ``silent`` reply makes no sound, and one that ``reminds`` lets others go first.
     ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of`` is the
-    number of an older message that this one replaces in its place. One that asks for a place (``ask_place``)
-    offers to send it with one tap.
+    number of an older message that this one replaces in its place. One that asks for a place offers to
+    send it with one tap, on a key labelled ``ask_place``.
     """
 
     text: str
@@ -65,7 +65,7 @@ class Reply:
     reminds: bool = False
     shows_round: bool = False
     instead_of: int | None = None
-    ask_place: bool = False
+    ask_place: str | None = None
 
     @property
     def plain(self) -> str:

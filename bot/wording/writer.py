@@ -72,10 +72,6 @@ class Writer:
         """What the bot is called in the list of chats."""
         return self._s.bot_name
 
-    def place_button(self) -> str:
-        """The label of the button that sends the person's place, under a reply that asks for it."""
-        return self._words.reminders.button_place
-
     def description(self) -> str:
         """What the empty chat shows before the first message."""
         return self._s.bot_description

@@ -48,7 +48,7 @@ class Office:
     def __init__(self, sim: Simulator, bot: Bot, database: Database) -> None:
         self.sim, self.database, self.lanes = sim, database, Lanes()
         self.unwanted: list[int] = []
-        outbound = Outbound(bot, Budget(), Pictures(CONTENT, database, bot.id), "Here")
+        outbound = Outbound(bot, Budget(), Pictures(CONTENT, database, bot.id))
         self.post = Post(database, self.lanes, Budget(), outbound, self._refused, clock.now)
         self.running = asyncio.ensure_future(self.post.run())
 

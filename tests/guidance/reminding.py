@@ -201,7 +201,7 @@ def _at_their_times(companion: Companion) -> Iterator[Visit]:
     yield from _visits(companion, Tapped(encode(AnswerReminder("done", 1, TODAY))), in_a_row)
     yield from _visits(companion, Said("I'm pregnant"), known(reminder("LI4")))
     yield from _visits(companion, Said("pause reminders"), known(), now=at_eight)
-    button = companion.writer.place_button()
+    button = companion.library.words.reminders.button_place
     yield from _visits(companion, Said(button), known())
 
 

@@ -63,7 +63,7 @@ def test_only_complete_languages_are_offered(begun: ContentCopy) -> None:
 
 
 def test_english_stands_in_key_by_key(begun: ContentCopy, library: Library) -> None:
-    words = in_language(library, "qx", begun.folder).words
+    words = in_language(load(begun.folder), "qx").words
 
     assert words.sentences.welcome == "Quah."
     assert words.sentences.help == library.words.sentences.help

@@ -17,7 +17,7 @@ MOST_MEGABYTES_MORE = 12
 
 
 def answers(reader: Reader, *lines: bytes) -> list[dict[str, object]]:
-    return [json.loads(line) for line in readings(lines, reader)]
+    return [json.loads(line) for line in readings(lines, reader.read)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_line_without_a_string_is_an_error_on_its_own_line(line: bytes, reader
 
 
 def test_an_error_repeats_nothing_of_the_line(reader: Reader) -> None:
-    assert "xylophone" not in "".join(readings([b'"xylophone\n', b'["xylophone"]\n'], reader))
+    assert "xylophone" not in "".join(readings([b'"xylophone\n', b'["xylophone"]\n'], reader.read))
 
 
 @pytest.mark.parametrize("line", [b"\n", b"", b"  \t \n", b"\r\n"])
@@ -79,7 +79,7 @@ def test_lines_are_answered_one_by_one_as_they_come(reader: Reader) -> None:
             taken.append(text)
             yield json.dumps(f"sore {text}").encode()
 
-    stream = readings(lines(), reader)  # type: ignore[arg-type]
+    stream = readings(lines(), reader.read)  # type: ignore[arg-type]
     assert json.loads(next(stream))["complaints"] == ["neck"]
     assert taken == ["neck"]
 
@@ -96,7 +96,7 @@ def test_a_megabyte_without_an_end_costs_one_line_and_no_time(reader: Reader) ->
 def test_ten_thousand_lines_stream_through_with_flat_memory(reader: Reader) -> None:
     words = ("" if number % 20 else f"q{number:o}".translate(LETTERS) for number in range(10_000))
     lines = (json.dumps(f"knee {number} {word}").encode() for number, word in enumerate(words))
-    stream = readings(lines, reader)
+    stream = readings(lines, reader.read)
     for _ in range(2_000):
         next(stream)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,0 +1,107 @@
+"""Messages in any of several languages: each is read in the one it is written in, and danger in more of them.
+
+People write in another language than their app is set to, and mix two when they are frightened. So a message
+is read in the language its words fit best, and danger signs are looked for in English and in the person's own
+language as well. There a sign counts only with a word that rather belongs to that language, so that a word
+two languages share means what it means in the one that is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from math import log10
+from threading import Lock
+
+from bot.library import ENGLISH
+from bot.understanding.danger import NO_SIGNS
+from bot.understanding.reader import Reader
+from bot.understanding.reading import Kind, Reading
+from bot.understanding.spelling import word_list
+from bot.understanding.text import fold
+
+UNKNOWN = 3e-8
+"""How common a word is taken to be that nobody has counted: less than any that is on a list."""
+LEAST_LEAD = 2.0
+"""By how many powers of ten a message has to be likelier in another language to be read in that one."""
+MOST_WORDS = 200
+_WORD = re.compile(r"[^\W\d_]+")
+LEAST_TIMES_MORE = 10
+"""How many times more common a word has to be in one language than in another to belong to it."""
+
+
+@cache
+def _plain_list(language: str) -> dict[str, float]:
+    """The common words of a language as messages have them, without accents."""
+    plain: dict[str, float] = {}
+    for word, often in word_list(language).items():
+        key = word if word.isascii() else fold(word)
+        plain[key] = plain.get(key, 0) + often
+    return plain
+
+
+def often(word: str, language: str) -> float:
+    """How much of what is written in a language a word makes up."""
+    return _plain_list(language).get(word, UNKNOWN)
+
+
+def best_fit(words: Sequence[str], own: str, languages: Iterable[str]) -> str:
+    """The language that some words are written in; ``own``, unless another fits much better."""
+    lead = {
+        language: sum(log10(often(word, language) / often(word, own)) for word in words[:MOST_WORDS])
+        for language in languages
+        if language != own
+    }
+    best = max(lead, key=lambda language: lead[language], default=own)
+    return best if lead.get(best, 0) >= LEAST_LEAD else own
+
+
+class Tongues:
+    """The readers of several languages. English is there from the start, each other from its first use on."""
+
+    def __init__(self, english: Reader, languages: Collection[str], build: Callable[[str], Reader]) -> None:
+        """``build`` makes the reader of one of the ``languages``; it is called once for each."""
+        self.languages = languages
+        self._build, self._building = build, Lock()
+        self._readers = {ENGLISH: english}
+
+    def reader(self, language: str) -> Reader:
+        """The reader of a language, which may take half a second the first time."""
+        if language not in self._readers:
+            with self._building:
+                if language not in self._readers:
+                    self._readers[language] = self._build(language)
+        return self._readers[language]
+
+    def needed(self, text: str, own: str) -> frozenset[str]:
+        """The languages in which a message has to be looked at, for somebody whose language is ``own``."""
+        words = _words(text)
+        best = best_fit(words, own, self.languages)
+        mixed = (other for other in self.languages if any(_belongs(word, other, best) for word in words))
+        return frozenset({best, own, ENGLISH, *mixed})
+
+    def read(self, text: str, own: str = ENGLISH) -> Reading:
+        """What a message means that somebody wrote whose language is ``own``."""
+        if self.languages == {ENGLISH}:
+            return self.reader(ENGLISH).read(text)
+        needed = self.needed(text, own)
+        best = best_fit(_words(text), own, self.languages)
+        more = NO_SIGNS
+        for other in needed - {best}:
+            counts = partial(_belongs, language=other, other=best)
+            more |= self.reader(other).signs(text, counts)
+        reading = replace(self.reader(best).read(text, more), language=best)
+        if reading.kind is Kind.UNKNOWN and best != own:
+            return replace(self.reader(own).read(text, more), language=own)
+        return reading
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text).replace("'", ""))
+
+
+def _belongs(word: str, language: str, other: str) -> bool:
+    """Whether a word rather belongs to one language than to another."""
+    return often(word, language) >= LEAST_TIMES_MORE * often(word, other)

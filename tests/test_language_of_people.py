@@ -1,0 +1,159 @@
+"""Somebody opens the bot on a phone set to their language: everything comes in it, gaps come in English.
+
+What they choose counts more than what the phone says. What comes while they do nothing, a cue or a reminder,
+comes in their language as well, also after a restart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.conversation.actions import encode
+from bot.conversation.events import Commanded, Due, Said, Sent, Tapped
+from bot.conversation.hold_actions import HoldPoint
+from bot.conversation.memory import Memory, Preferences
+from bot.delivery.chats import Chats
+from bot.flow import Companion
+from bot.library import load
+from bot.reminders.reminder import create
+from bot.reminders.schedule import Schedule
+from bot.storage.database import Database
+from tests.answering import NOTHING, NOW
+
+if TYPE_CHECKING:
+    from conftest import ContentCopy
+
+QUEX = {
+    "welcome": "Quah. What is bothering you?",
+    "no_words": "Quo words.",
+    "went_wrong": "Quops: {number}.",
+    "emergency": "QUICK: {sign}.",
+}
+
+
+@pytest.fixture
+def quex(content: ContentCopy) -> Companion:
+    """A companion that speaks a made-up language as well, of which some sentences are there."""
+    content.write("qx/language.toml", b'name = "Quex"\ncomplete = false\n')
+    lines = "".join(f'{key} = "{text}"\n' for key, text in QUEX.items())
+    content.write("qx/sentences.toml", lines.encode())
+    content.write("qx/reminders.toml", b'due = "Quime."\ndue_plain = "Quime."\n')
+    content.write("qx/holds.toml", b'interrupted = "Quom."\nfinished_late = "Quom."\n')
+    return Companion(load(content.folder), ("qx",))
+
+
+def said(companion: Companion, text: str, language: str | None, memory: Memory = NOTHING) -> str:
+    return companion.answer(Said(text, 1, language), memory, NOW).replies[0].plain
+
+
+@pytest.mark.parametrize("code", ["qx", "qx-mx", "QX"])
+def test_the_language_of_the_phone_is_answered(quex: Companion, code: str) -> None:
+    assert quex.answer(Sent("sticker", 1, code), NOTHING, NOW).replies[0].plain == "Quo words."
+    assert quex.answer(Commanded("start", "", 1, code), NOTHING, NOW).replies[0].plain.startswith("Quah.")
+
+
+@pytest.mark.parametrize("code", [None, "", "xx", "zh-hans", "q", "en-gb"])
+def test_any_other_language_is_answered_in_english(quex: Companion, code: str | None) -> None:
+    english = quex.answer(Sent("sticker", 1), NOTHING, NOW).replies
+
+    assert quex.answer(Sent("sticker", 1, code), NOTHING, NOW).replies == english
+
+
+def test_the_danger_card_comes_in_the_language_of_the_phone(quex: Companion) -> None:
+    assert said(quex, "chest pain going down my left arm", "qx").startswith("QUICK:")
+
+
+def test_what_a_language_does_not_have_comes_in_english_and_never_as_a_key(quex: Companion) -> None:
+    assert said(quex, "where is LI4", "qx") == said(quex, "where is LI4", "en")
+
+
+def test_what_was_chosen_counts_more_than_the_phone(quex: Companion) -> None:
+    chosen = Memory(preferences=Preferences(language="qx"))
+
+    assert quex.answer(Sent("sticker", 1, "en"), chosen, NOW).replies[0].plain == "Quo words."
+
+
+def test_a_choice_that_is_no_longer_there_is_passed_over(quex: Companion) -> None:
+    gone = Memory(preferences=Preferences(language="zz"))
+
+    assert quex.answer(Sent("sticker", 1, "qx"), gone, NOW).replies[0].plain == "Quo words."
+
+
+def test_an_apology_comes_in_the_language_of_the_phone(quex: Companion) -> None:
+    assert quex.writer_for("qx-mx").apology("1f").plain == "Quops: 1f."
+    assert quex.writer_for("xx") is quex.writer
+
+
+def with_reminder(language: str | None) -> Memory:
+    """Somebody with a reminder, after an event on a phone set to ``language``."""
+    schedule = Schedule((time(9, 35),), frozenset(range(7)), "UTC")
+    preferences = Preferences(zone="UTC", last_id=1)
+    return Memory(
+        NOW, preferences=preferences, reminders=(create(1, "LI4", schedule, NOW - timedelta(days=1)),)
+    )
+
+
+def test_a_reminder_comes_in_the_language_that_the_phone_had_last(quex: Companion) -> None:
+    heard = quex.answer(Sent("sticker", 1, "qx"), with_reminder("qx"), NOW).memory
+    at_its_time = NOW + timedelta(minutes=5)
+
+    assert quex.answer(Due(), heard, at_its_time).replies[0].plain == "Quime."
+
+    moved_on = quex.answer(Sent("sticker", 1, "en"), heard, NOW).memory
+    assert quex.answer(Due(), moved_on, at_its_time).replies[0].plain != "Quime."
+
+
+def test_a_reminder_comes_in_the_chosen_language_whatever_the_phone_says(quex: Companion) -> None:
+    memory = with_reminder(None)
+    memory = replace(memory, preferences=replace(memory.preferences, language="qx"))
+    heard = quex.answer(Sent("sticker", 1, "en"), memory, NOW).memory
+
+    assert quex.answer(Due(), heard, NOW + timedelta(minutes=5)).replies[0].plain == "Quime."
+
+
+def started_hold(companion: Companion, language: str) -> Memory:
+    """Somebody who has just tapped Start."""
+    card = companion.answer(Said("time LI4 for 30 seconds", 7, language), NOTHING, NOW)
+    start = next(button.action for button in card.replies[0].buttons if isinstance(button.action, HoldPoint))
+    return companion.answer(Tapped(encode(start), 7, 5, language=language), card.memory, NOW).memory
+
+
+def test_a_running_routine_goes_on_in_the_language_in_which_it_was_started(quex: Companion) -> None:
+    running = started_hold(quex, "qx").round
+
+    assert running is not None
+    assert running.language == "qx"
+
+
+async def test_b80_a_routine_keeps_its_language_over_a_restart(quex: Companion, database: Database) -> None:
+    chats = Chats(quex, database)
+    card = await chats.answer(7, Said("time LI4 for 30 seconds", 7, "qx"), NOW)
+    start = next(button.action for button in card[0].buttons if isinstance(button.action, HoldPoint))
+    await chats.answer(7, Tapped(encode(start), 7, 5, language="qx"), NOW)
+
+    after_restart = Chats(quex, database)
+    rung = await after_restart.due(NOW + timedelta(minutes=20), after_downtime=True)
+
+    assert [letter.reply.plain for letter in rung.letters] == ["Quom."]
+
+
+def test_who_speaks_english_leaves_no_trace_of_a_language(quex: Companion) -> None:
+    running = started_hold(quex, "en-us").round
+
+    assert running is not None
+    assert running.language is None
+    assert quex.answer(Sent("sticker", 1, "qx"), NOTHING, NOW).memory == NOTHING
+
+
+def test_what_a_language_needs_is_built_before_somebody_is_answered(quex: Companion) -> None:
+    event = Tapped("old", language="qx")
+
+    assert quex.unready(event) == {"qx"}
+
+    quex.get_ready({"qx"})
+    assert quex.unready(event) == frozenset()
+    assert quex.unready(Tapped("old", language="en")) == frozenset()
