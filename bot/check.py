@@ -49,7 +49,7 @@ def faults(folder: Path = CONTENT, language: str = ENGLISH) -> list[Fault]:
     found = [*cross_check(library), *_wording(library)]
     unreadable = list(_unreadable(library))
     if language != ENGLISH:
-        english, alike = in_language(library, ENGLISH, folder), library.languages[language].alike
+        english, alike = in_language(library, ENGLISH), library.languages[language].alike
         found += translation_faults(readable(library), readable(english), alike)
     found += unreadable or _meanings(library, Reader(library))
     gaps = missing if library.languages[language].complete else ()
