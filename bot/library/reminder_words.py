@@ -158,6 +158,8 @@ class ReminderWords(Entry):
     at_weekends: Text
     on_days: Text
     at: Text
+    at_one: Text
+    """The same when the hour is one: "a la 1", but "a las 2"."""
     today: Text
     tomorrow: Text
     that_day: Text
@@ -167,5 +169,7 @@ class ReminderWords(Entry):
 
     days: Annotated[tuple[Text, ...], Field(min_length=7, max_length=7)]
     """From Monday on."""
+    weekly_days: Annotated[tuple[Text, ...], Field(min_length=7, max_length=7)]
+    """From Monday on, as they stand in ``on_days``: "los sábados", but "el sábado"."""
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     """From January on."""

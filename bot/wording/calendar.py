@@ -45,17 +45,18 @@ class Calendar:
         """On which days and at which times a reminder comes."""
         schedule = reminder.schedule
         if reminder.last_on is None:
-            return self._s.at.format(days=self._days(schedule.weekdays), times=self.clocks(schedule.times))
+            return self._at(self._days(schedule.weekdays), self.clocks(schedule.times), schedule.times[0])
         if (following := reminder.next_due()) and len(schedule.times) == 1 and not reminder.snoozed_until:
             return self.moment(following, reminder, now)
         day = self.day(reminder.last_on, schedule.local(now).on)
-        return self._s.at.format(days=day, times=self.clocks(schedule.times))
+        return self._at(day, self.clocks(schedule.times), schedule.times[0])
 
     def moment(self, moment: datetime, reminder: Reminder, now: datetime) -> str:
         """The day of a moment and its time, which the reader's own device shows by its own clock."""
         zone = reminder.schedule.zone
-        day = self.day(moment.astimezone(zone_info(zone)).date(), now.astimezone(zone_info(zone)).date())
-        return self._s.at.format(days=day, times=self.live(moment, zone))
+        local = moment.astimezone(zone_info(zone))
+        day = self.day(local.date(), now.astimezone(zone_info(zone)).date())
+        return self._at(day, self.live(moment, zone), local.time())
 
     def live(self, moment: datetime, zone: str) -> str:
         """The time of a moment; a device that cannot tell its own shows that of the zone."""
@@ -102,9 +103,14 @@ class Calendar:
                 label += f", {name}"
         return label if len(label) <= LONGEST_PLACE else f"{label[: LONGEST_PLACE - 1]}…"
 
+    def _at(self, days: str, times: str, first: time) -> str:
+        """Days with the times on them; the hour one has words of its own."""
+        template = self._s.at_one if first.hour == 1 else self._s.at
+        return template.format(days=days, times=times)
+
     def _days(self, weekdays: frozenset[int]) -> str:
         if name := _SETS_OF_DAYS.get(weekdays):
             return str(getattr(self._s, name))
         return self._s.on_days.format(
-            days=self._pieces.listed([self._s.days[day] for day in sorted(weekdays)])
+            days=self._pieces.listed([self._s.weekly_days[day] for day in sorted(weekdays)])
         )

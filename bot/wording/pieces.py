@@ -44,11 +44,11 @@ class Pieces:
         return self.listed([escape(self._words.complaints[slug].name) for slug in slugs])
 
     def points(self, codes: Iterable[str]) -> str:
-        """Points by code and English name."""
+        """Points by code and name."""
         return self.listed([self.point(code) for code in codes])
 
     def point(self, code: str) -> str:
-        """A point by code and English name; a standard point without a page by its code."""
+        """A point by code and name; a standard point without a page by its code."""
         known = self._words.points.get(code)
         return f"{code} ({escape(known.name)})" if known else code
 

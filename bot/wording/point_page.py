@@ -24,7 +24,7 @@ class PointPage:
         self._endings = {code: tuple(self._ending(code)) for code in library.points}
 
     def heading(self, code: str) -> str:
-        """The point by its code, pinyin and English name."""
+        """The point by its code, pinyin and name."""
         point, words = self._library.points[code], self._library.words.points[code]
         return f"<b>{code} {escape(point.pinyin)}</b> ({escape(words.name)})"
 

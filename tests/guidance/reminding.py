@@ -127,7 +127,7 @@ def every_memory() -> Iterator[Memory]:
     yield known(
         reminder(off=Off.ASKED),
         reminder("LI4", time(21), 2, paused_until=date(2026, 3, 9)),
-        reminder("GV20", time(7), 3, off=Off.SAFETY),
+        reminder("GV20", time(1, 30), 3, off=Off.SAFETY),
     )
     yield known(reminder(off=Off.BLOCKED))
     yield known(
