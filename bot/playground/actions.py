@@ -64,7 +64,7 @@ async def _location(stage: Stage, seat: Seat, body: bodies.Location) -> dict[str
 
 async def _edit(stage: Stage, seat: Seat, body: bodies.Edit) -> dict[str, Any]:
     msg = _message(seat, body.message_id)
-    if msg.data["from"]["id"] != seat.user.id or "text" not in msg.data:
+    if msg.data["from"]["id"] != seat.user.id or msg.from_bot or "text" not in msg.data:
         raise NotThere("Only an own text can be edited.")
     await seat.user.edit_message(msg, body.text)
     return _sent(stage, msg)
@@ -95,6 +95,20 @@ async def _key(stage: Stage, seat: Seat, body: bodies.Key) -> dict[str, Any]:
     return _sent(stage, await seat.user.send(key["text"], seat.chat))
 
 
+async def _search(stage: Stage, seat: Seat, body: bodies.Search) -> dict[str, Any]:
+    try:
+        return await stage.search(seat, body.query, body.offset)
+    except TimeoutError as error:
+        raise NotThere("The bot did not answer in time.") from error
+
+
+async def _choose(stage: Stage, seat: Seat, body: bodies.Choose) -> dict[str, Any]:
+    result = stage.found_for(seat).get(body.result_id)
+    if result is None:
+        raise NotThere("There is no such result.")
+    return _sent(stage, await seat.user.choose(result, seat.chat, body.query))
+
+
 async def _language(stage: Stage, seat: Seat, body: bodies.Language) -> dict[str, Any]:
     stage.set_language(seat.user, body.language_code)
     return {}
@@ -116,6 +130,8 @@ ACTIONS = {
     "edit": Action(bodies.Edit, _edit),
     "press": Action(bodies.Press, _press),
     "key": Action(bodies.Key, _key),
+    "search": Action(bodies.Search, _search),
+    "choose": Action(bodies.Choose, _choose),
     "language": Action(bodies.Language, _language),
     "clock": Action(bodies.Clock, _clock),
 }
@@ -128,7 +144,7 @@ def _sent(stage: Stage, msg: Msg) -> dict[str, Any]:
 
 def _message(seat: Seat, message_id: int) -> Msg:
     msg = seat.chat.messages.get(message_id)
-    if msg is None or msg.deleted:
+    if msg is None or msg.deleted or not seat.place.has(msg):
         raise NotThere("There is no such message.")
     return msg
 

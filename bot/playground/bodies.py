@@ -91,6 +91,20 @@ class Key(Body):
     longitude: Longitude | None = None
 
 
+class Search(Body):
+    """What is typed after "@bot"; with `offset` for the results after those that are known."""
+
+    query: Annotated[str, StringConstraints(max_length=20_000)] = ""
+    offset: Annotated[str, StringConstraints(max_length=64)] = ""
+
+
+class Choose(Body):
+    """One of the results of the last search, to be sent into the chat."""
+
+    result_id: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    query: Annotated[str, StringConstraints(max_length=20_000)] = ""
+
+
 class Language(Body):
     """The language of the person's Telegram app, an IETF tag such as "en" or "pt-br"."""
 

@@ -24,6 +24,7 @@ Json = dict[str, Any]
 MESSAGE_KINDS = frozenset({"message", "edit", "sent", "other"})
 NOTICE_KINDS = frozenset({"toast", "alert"})
 CALLS_KEPT = 300
+SEARCH_SECONDS = 10.0  # as long as Telegram takes an answer
 UNSHOWN_METHODS = frozenset({"getUpdates"})
 
 
@@ -74,6 +75,7 @@ class Stage:
         self._pages: set[asyncio.Queue[str | None]] = set()
         self._calls: deque[Json] = deque(maxlen=CALLS_KEPT)
         self._violations_seen = 0
+        self._found: dict[int, Json] = {}  # by seat, then by the id of a result
         # What a sender asked for that the message itself does not carry: silence, and a wish for a reply.
         self._manner: dict[tuple[int, int], Json] = {}
 
@@ -193,11 +195,11 @@ class Stage:
                 self._show(id, news.get_nowait())
 
     def _show(self, user_id: int, event: Event) -> None:
-        here = (seat for seat in self.seats.values() if (seat.user.id, seat.chat) == (user_id, event.chat))
-        seat = next(here, None)
-        if seat is None:
-            return
-        id = seat.id
+        for seat in self.seats.values():
+            if seat.sees(user_id, event):
+                self._show_in(seat.id, event)
+
+    def _show_in(self, id: int, event: Event) -> None:
         if event.kind in MESSAGE_KINDS and event.msg:
             self.tell("message", {"person": id, "message": self.message(event.msg)})
         elif event.kind == "delete" and event.msg:
@@ -214,6 +216,20 @@ class Stage:
         press = self.simulator.push_callback(Press(seat.user, button), msg)
         answered = {"person": seat.id, "message_id": msg.id, "data": button["callback_data"]}
         press.done.add_done_callback(lambda _: self.tell("answered", answered))
+
+    async def search(self, seat: Seat, query: str, offset: str) -> Json:
+        """The bot's results for what somebody types after its name. TimeoutError without an answer."""
+        try:
+            answer = await seat.user.inline_query(query, offset, timeout=SEARCH_SECONDS)
+        except AssertionError as error:
+            raise TimeoutError from error
+        before = self._found.get(seat.id, {}) if offset else {}
+        self._found[seat.id] = {**before, **{str(result["id"]): result for result in answer.results}}
+        return {"results": answer.results, "next_offset": answer.next_offset, "button": answer.button}
+
+    def found_for(self, seat: Seat) -> Mapping[str, Json]:
+        """The results of the last search in this seat, by their ids."""
+        return self._found.get(seat.id, {})
 
     def tell_keyboard(self, chat: Chat) -> None:
         """The reply keyboard of a chat changed."""
@@ -234,11 +250,11 @@ class Stage:
         return {**msg.data, "from_bot": msg.from_bot, "silent": False, "force_reply": None, **manner}
 
     def _tell_profile(self, seat: Seat) -> None:
-        self.tell("profile", {"person": seat.id, **self._profile(seat.user)})
+        self.tell("profile", {"person": seat.id, **self._profile(seat)})
 
-    def _profile(self, user: User) -> Json:
+    def _profile(self, seat: Seat) -> Json:
         """What depends on the person's language: commands, the bot's name, and its first words."""
-        language = str(user.json.get("language_code", ""))
+        language = str(seat.user.json.get("language_code", ""))
         texts, code = self.simulator.profile, language.partition("-")[0]
 
         def chosen(field: str) -> str:
@@ -246,7 +262,7 @@ class Stage:
 
         return {
             "language_code": language,
-            "commands": self.simulator.commands_for(user),
+            "commands": self.simulator.commands_for(seat.user, seat.chat) if seat.has_bot else [],
             "bot_name": chosen("name") or self.simulator.me["first_name"],
             "description": chosen("description"),
         }
@@ -256,10 +272,12 @@ class Stage:
             "id": seat.id,
             "private": seat.user.id,
             "group": seat.chat.title if seat.is_group else None,
+            "topic": seat.place.topic,
+            "has_bot": seat.has_bot,
             "name": seat.name,
-            "messages": [self.message(msg) for msg in seat.chat.visible()],
+            "messages": [self.message(msg) for msg in seat.chat.visible() if seat.place.has(msg)],
             "keyboard": seat.chat.keyboard or None,
-            **self._profile(seat.user),
+            **self._profile(seat),
         }
 
     def _bot(self) -> Json:

@@ -119,6 +119,7 @@ class _Site:
         seat = self._stage.seats.get(body.person)
         if seat is None:
             return refusal("There is no such person.", 404)
+        seat.take()
         try:
             return web.json_response(await action.do(self._stage, seat, body))
         except actions.NotThere as error:

@@ -32,7 +32,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# The first two share the playground's group; every test takes one of the others.
+# The first three share the playground's groups; every test takes one of the others.
 PEOPLE = tuple(Person(2000 + number, "Person", str(number)) for number in range(1, 100))
 
 USUAL: Any = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
@@ -70,7 +70,7 @@ async def playground() -> AsyncIterator[Playground]:
 
 @pytest.fixture(scope="session")
 def people() -> Iterator[Person]:
-    return iter(PEOPLE[2:])
+    return iter(PEOPLE[3:])
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -6,8 +6,6 @@ import pytest
 from chat_page import ChatPage, OpenChat
 from playwright.async_api import expect
 
-from bot.playground.stage import Person
-
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 BACKGROUND = "getComputedStyle(document.querySelector('.top')).backgroundColor"
@@ -16,7 +14,7 @@ BACKGROUND = "getComputedStyle(document.querySelector('.top')).backgroundColor"
 async def test_a_second_person_has_a_chat_of_their_own(open_chat: OpenChat) -> None:
     first = await open_chat()
     second = await open_chat(started=False)
-    await first.button(f"You are Person {first.person.last_name}. Change person").click()
+    await first.button(f"You are Person {first.person.last_name}. Change person or chat").click()
     await first.page.get_by_role(
         "menuitemradio", name=f"Person {second.person.last_name}", exact=True
     ).click()
@@ -32,30 +30,6 @@ async def test_news_for_another_person_is_counted(open_chat: OpenChat) -> None:
     await expect(watcher.page.locator("#people .badge")).to_have_count(0)
     await first.ask("loud")
     await expect(watcher.page.locator("#people .badge")).to_have_text("1")
-
-
-async def test_two_people_write_in_a_group(open_chat: OpenChat) -> None:
-    first = await open_chat(started=False, person=Person(-1, "Person", "1"))
-    second = await open_chat(started=False, person=Person(-2, "Person", "2"))
-    await expect(first.page.get_by_role("heading", level=1)).to_have_text("Walking club")
-    await expect(second.button("Start")).to_be_hidden()
-    await first.say("my back aches")
-    await expect(second.theirs.last).to_contain_text("Person 1")
-    await expect(second.theirs.last).to_contain_text("my back aches")
-    await first.button("Menu").click()
-    await first.page.get_by_role("menuitem", name="Show a photo").click()
-    await expect(first.mine.last).to_contain_text("/photo@acupressure_companion_bot")
-    await second.say("/buttons")
-    await expect(first.theirs.last).to_contain_text("Choose:")
-    await expect(second.theirs.last.locator(".sender")).to_have_text("Acupressure companion")
-    await second.key("Toast").click()
-    await expect(second.page.locator(".toast")).to_have_text("Saved.")
-    await expect(first.page.locator(".toast")).to_have_count(0)
-    await first.key("Settings").click()
-    await expect(first.page.get_by_role("heading", level=1)).to_have_text("Acupressure companion")
-    await expect(first.page.get_by_role("button", name="You are Person 1. Change person")).to_be_visible()
-    await expect(first.mine.last).to_contain_text("/start settings")
-    await expect(first.theirs.last).to_contain_text("you came with settings")
 
 
 async def test_the_language_of_a_person_changes_the_menu(chat: ChatPage) -> None:

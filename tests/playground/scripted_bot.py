@@ -17,6 +17,10 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultCachedPhoto,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     KeyboardButton,
     Message,
     ReactionTypeEmoji,
@@ -24,9 +28,18 @@ from telegram import (
     ReplyKeyboardRemove,
     Update,
 )
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 GO = asyncio.Event()  # lets a slow answer through
+PHOTOS: list[str] = []  # the file ids of the photos it has sent
+PAGE_SIZE = 20  # results of an inline query at once
 HOSTILE_NAME = "<img src=x onerror=alert(1)>"
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><b>not bold</b> &amp;"
 FORMATTED = (
@@ -83,7 +96,8 @@ async def quote(message: Message, _: str) -> None:
 
 
 async def photo(message: Message, _: str) -> None:
-    await message.reply_photo(png(), caption="<b>LI4</b>: on the back of the hand", parse_mode="HTML")
+    sent = await message.reply_photo(png(), caption="<b>LI4</b>: on the back of the hand", parse_mode="HTML")
+    PHOTOS.append(sent.photo[-1].file_id)
 
 
 async def film(message: Message, _: str) -> None:
@@ -224,6 +238,33 @@ async def on_press(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await query.answer()
 
 
+async def on_search(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Articles with a button, and the last photo that was sent; "many" fills three pages."""
+    query = update.inline_query
+    assert query is not None
+    names = [f"Point {number}" for number in range(1, 51)] if query.query == "many" else ["Hand", "Foot"]
+    start = int(query.offset or 0)
+    results: list[InlineQueryResultArticle | InlineQueryResultCachedPhoto] = [
+        InlineQueryResultArticle(
+            name,
+            name,
+            InputTextMessageContent(f"Press the {name.lower()}."),
+            description=f"For {query.query}",
+            reply_markup=keyboard([button("Press", "edit")]),
+        )
+        for name in names[start : start + PAGE_SIZE]
+    ]
+    if PHOTOS and not start:
+        results.append(InlineQueryResultCachedPhoto("photo", PHOTOS[-1], "A picture", caption="The hand."))
+    rest = start + PAGE_SIZE < len(names)
+    await query.answer(
+        [] if query.query == "nothing" else results,
+        cache_time=0,
+        next_offset=str(start + PAGE_SIZE) if rest else "",
+        button=InlineQueryResultsButton("Ask in private", start_parameter="inline"),
+    )
+
+
 async def set_up(application: Application) -> None:  # type: ignore[type-arg]
     commands = [
         BotCommand("start", "Begin"),
@@ -249,6 +290,7 @@ def main() -> None:
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, on_edit))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, on_message))
     application.add_handler(CallbackQueryHandler(on_press))
+    application.add_handler(InlineQueryHandler(on_search))
     application.run_polling(timeout=5, drop_pending_updates=True)
 
 

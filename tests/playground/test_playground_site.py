@@ -16,6 +16,7 @@ import pytest
 from aiohttp import web
 
 from bot.delivery.clock import now
+from bot.playground import stage as stage_module
 from bot.playground.botapi import TOKEN, Simulator
 from bot.playground.process import BotState
 from bot.playground.stage import Stage
@@ -23,7 +24,9 @@ from bot.playground.web import build_site
 
 PATIENCE_SECONDS = 10.0
 ROBIN, SAM = 1001, 1002
-ROBIN_IN_GROUP, SAM_IN_GROUP = -1, -2
+ROBIN_IN_GROUP, SAM_IN_GROUP, ALEX_IN_GROUP = -1, -2, -3
+ROBIN_IN_TOPIC, SAM_IN_TOPIC, ALEX_IN_TOPIC = -11, -12, -13
+ROBIN_IN_FAMILY, SAM_IN_FAMILY = -21, -22
 
 
 class Site:
@@ -94,6 +97,12 @@ async def site() -> AsyncIterator[Site]:
         await runner.cleanup()
 
 
+async def picture_of(site: Site) -> Any:
+    """What a page that is opened now gets to draw itself."""
+    async with site.page() as page:
+        return await page.next("picture")
+
+
 async def test_a_page_begins_with_the_whole_picture(site: Site) -> None:
     await site.act("start", person=ROBIN)
     await site.bot("sendMessage", chat_id=ROBIN, text="Hello")
@@ -104,12 +113,12 @@ async def test_a_page_begins_with_the_whole_picture(site: Site) -> None:
         ("/start", False),
         ("Hello", True),
     ]
+    names = ("Robin Hill", "Sam Rivers", "Alex")
     assert [(person["name"], person["group"]) for person in picture["people"]] == [
         ("Robin Hill", None),
         ("Sam Rivers", None),
         ("Alex", None),
-        ("Robin Hill", "Walking club"),
-        ("Sam Rivers", "Walking club"),
+        *((name, group) for group in ("Walking club", "Walking club", "Family") for name in names),
     ]
     assert picture["bot"]["state"] == "starting"
 
@@ -291,30 +300,163 @@ async def test_a_page_that_comes_back_finds_how_messages_were_sent(site: Site) -
     assert picture["people"][0]["messages"][-1]["silent"] is True
 
 
-async def test_two_people_share_a_group_with_the_bot(site: Site) -> None:
+async def test_three_people_share_a_group_with_the_bot(site: Site) -> None:
     async with site.page() as page:
         await site.act("text", person=ROBIN_IN_GROUP, text="/points")
-        shown = [await page.next("message") for _ in range(2)]
+        shown = [await page.next("message") for _ in range(3)]
     (update,) = await site.updates()
     group = update["message"]["chat"]
     assert (group["type"], group["title"]) == ("supergroup", "Walking club")
     assert update["message"]["from"]["id"] == ROBIN
-    assert {change["person"] for change in shown} == {ROBIN_IN_GROUP, SAM_IN_GROUP}
+    assert {change["person"] for change in shown} == {ROBIN_IN_GROUP, SAM_IN_GROUP, ALEX_IN_GROUP}
     markup = {"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]}
     async with site.page() as page:
         sent = await site.bot(
             "sendMessage", chat_id=group["id"], text="Choose", reply_markup=markup, disable_notification=True
         )
-        shown = [await page.next("message") for _ in range(2)]
+        shown = [await page.next("message") for _ in range(3)]
         assert [(change["person"], change["message"]["silent"]) for change in shown] == [
             (ROBIN_IN_GROUP, True),
             (SAM_IN_GROUP, True),
+            (ALEX_IN_GROUP, True),
         ]
         await site.act("press", person=SAM_IN_GROUP, message_id=sent["message_id"], row=0, column=0)
         query = (await site.updates())[-1]["callback_query"]
         assert (query["from"]["id"], query["message"]["chat"]["id"]) == (SAM, group["id"])
         await site.bot("answerCallbackQuery", callback_query_id=query["id"], text="Not yours")
         assert await page.next("toast") == {"person": SAM_IN_GROUP, "text": "Not yours"}
+
+
+async def test_a_topic_keeps_its_messages_to_itself(site: Site) -> None:
+    async with site.page() as page:
+        _, sent = await site.act("text", person=SAM_IN_TOPIC, text="/points")
+        shown = {(await page.next("message"))["person"] for _ in range(3)}
+        assert shown == {ROBIN_IN_TOPIC, SAM_IN_TOPIC, ALEX_IN_TOPIC}
+        (update,) = await site.updates()
+        asked = update["message"]
+        assert asked["is_topic_message"] is True
+        where = {"chat_id": asked["chat"]["id"], "message_thread_id": asked["message_thread_id"]}
+        answer = await site.bot("sendMessage", text="Here", **where)
+        assert {(await page.next("message"))["person"] for _ in range(3)} == shown
+        await site.bot("sendChatAction", action="typing", **where)
+        assert {(await page.next("action"))["person"] for _ in range(3)} == shown
+        await site.bot("sendMessage", chat_id=asked["chat"]["id"], text="For all")
+        general = {ROBIN_IN_GROUP, SAM_IN_GROUP, ALEX_IN_GROUP}
+        assert {(await page.next("message"))["person"] for _ in range(3)} == general
+        picture = await picture_of(site)
+    texts = {
+        person["id"]: [message.get("text") for message in person["messages"]] for person in picture["people"]
+    }
+    assert texts[ALEX_IN_TOPIC] == [None, "/points", "Here"]
+    assert texts[ALEX_IN_GROUP] == ["For all"]
+    status, _ = await site.act("edit", person=SAM_IN_GROUP, message_id=sent["message_id"], text="/help")
+    assert status == 404
+    reply = {"text": "thanks", "reply_to": answer["message_id"]}
+    assert (await site.act("text", person=ROBIN_IN_TOPIC, **reply))[0] == 200
+
+
+async def test_who_goes_back_to_general_writes_there(site: Site) -> None:
+    await site.act("text", person=ROBIN_IN_TOPIC, text="/help")
+    await site.act("text", person=ROBIN_IN_GROUP, text="/help")
+    topic, general = [update["message"].get("message_thread_id") for update in await site.updates()]
+    assert topic is not None
+    assert general is None
+
+
+async def test_a_group_has_the_commands_for_groups(site: Site) -> None:
+    commands = [{"command": "relief", "description": "A point"}]
+    await site.bot("setMyCommands", commands=commands, scope={"type": "all_group_chats"})
+    await site.bot("setMyCommands", commands=[{"command": "start", "description": "Begin"}])
+    async with site.page() as page:
+        people = {person["id"]: person for person in (await page.next("picture"))["people"]}
+    listed = {id: [one["command"] for one in people[id]["commands"]] for id in people}
+    assert listed[ROBIN] == ["start"]
+    assert listed[ROBIN_IN_GROUP] == listed[ROBIN_IN_TOPIC] == ["relief"]
+    assert listed[ROBIN_IN_FAMILY] == []
+
+
+async def test_where_the_bot_is_not_it_may_answer_a_mention_once(site: Site) -> None:
+    await site.act("text", person=ROBIN_IN_FAMILY, text="my back aches")
+    assert await site.updates() == []
+    name = site.stage.simulator.me["username"]
+    await site.act("text", person=SAM_IN_FAMILY, text=f"@{name} sciatica")
+    (update,) = await site.updates()
+    result = {"type": "article", "id": "1", "title": "A", "input_message_content": {"message_text": "GB30"}}
+    async with site.page() as page:
+        asked = update["guest_message"]["guest_query_id"]
+        await site.bot("answerGuestQuery", guest_query_id=asked, result=result)
+        shown = await page.next("message")
+    assert (shown["person"], shown["message"]["text"]) == (ROBIN_IN_FAMILY, "GB30")
+
+
+async def search(
+    site: Site, person: int, query: str, *results: dict[str, Any], offset: str = "", **options: Any
+) -> tuple[Any, dict[str, Any]]:
+    """A search that the bot answers with these results: what the page gets, and what the bot was asked."""
+
+    async def answer() -> dict[str, Any]:
+        (update,) = await site.bot("getUpdates", timeout=5)
+        asked: dict[str, Any] = update["inline_query"]
+        await site.bot("answerInlineQuery", inline_query_id=asked["id"], results=results, **options)
+        await site.bot("getUpdates", offset=update["update_id"] + 1)
+        return asked
+
+    (_, found), asked = await asyncio.gather(
+        site.act("search", person=person, query=query, offset=offset), answer()
+    )
+    return found, asked
+
+
+def article(id: str) -> dict[str, Any]:
+    return {
+        "type": "article",
+        "id": id,
+        "title": f"Point {id}",
+        "input_message_content": {"message_text": f"Press {id}"},
+        "reply_markup": {"inline_keyboard": [[{"text": "Next", "callback_data": "n"}]]},
+    }
+
+
+async def test_what_is_found_inline_can_be_sent_into_any_chat(site: Site) -> None:
+    button = {"text": "In private", "start_parameter": "inline"}
+    found, query = await search(site, SAM_IN_TOPIC, "sci", article("1"), button=button, next_offset="1")
+    assert (query["query"], query["from"]["id"]) == ("sci", SAM)
+    assert [result["title"] for result in found["results"]] == ["Point 1"]
+    assert (found["next_offset"], found["button"]) == ("1", button)
+    await search(site, SAM_IN_TOPIC, "sci", article("2"), offset="1")
+    async with site.page() as page:
+        for id in ("1", "2"):
+            assert (await site.act("choose", person=SAM_IN_TOPIC, result_id=id, query="sci"))[0] == 200
+            shown = await page.next("message")
+            assert shown["person"] == ROBIN_IN_TOPIC
+            assert shown["message"]["text"] == f"Press {id}"
+            assert shown["message"]["via_bot"]["id"] == site.stage.simulator.me["id"]
+            await page.next("message")
+            await page.next("message")
+        message_id = shown["message"]["message_id"]
+        await site.act("press", person=ROBIN_IN_TOPIC, message_id=message_id, row=0, column=0)
+    press = next(u["callback_query"] for u in await site.updates() if "callback_query" in u)
+    assert "message" not in press
+    assert press["inline_message_id"]
+    await site.bot("editMessageText", inline_message_id=press["inline_message_id"], text="Pressed")
+    picture = await picture_of(site)
+    topic = next(person for person in picture["people"] if person["id"] == ALEX_IN_TOPIC)
+    assert topic["messages"][-1]["text"] == "Pressed"
+
+
+async def test_only_what_was_found_can_be_sent_and_only_by_who_looked(site: Site) -> None:
+    await search(site, SAM, "sci", article("1"))
+    for person, id in ((SAM, "2"), (ROBIN, "1")):
+        status, answer = await site.act("choose", person=person, result_id=id)
+        assert (status, answer["error"]) == (404, "There is no such result.")
+
+
+async def test_a_bot_that_does_not_answer_a_search_is_said_to_be_slow(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage_module, "SEARCH_SECONDS", 0.05)
+    status, answer = await site.act("search", person=SAM, query="sci")
+    assert (status, answer["error"]) == (404, "The bot did not answer in time.")
 
 
 async def test_the_bot_reads_no_small_talk_in_a_group(site: Site) -> None:

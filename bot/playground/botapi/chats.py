@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.playground.botapi import topics
 from bot.playground.botapi.messages import EventKind, File, Msg
 from bot.playground.botapi.wire import Json
 
@@ -27,6 +28,8 @@ class Chat:
         self.messages: dict[int, Msg] = {}
         self.keyboard: Json = {}  # the reply keyboard now shown
         self.pinned: list[int] = []
+        self.topics: dict[int, Msg] = {}  # the first message of each; a forum has some
+        self.open_topics: dict[int, int] = {}  # which one a person looks at
 
     @property
     def json(self) -> Json:
@@ -35,7 +38,8 @@ class Chat:
             names = ("id", "first_name", "last_name", "username")
             return {key: self.user.json[key] for key in names if key in self.user.json} | {"type": "private"}
         named = {"username": self.username} if self.username else {}
-        return {"id": self.id, "type": self.type, "title": self.title, **named}
+        forum = {"is_forum": True} if self.topics else {}
+        return {"id": self.id, "type": self.type, "title": self.title, **named, **forum}
 
     def visible(self) -> list[Msg]:
         """The messages nobody deleted, oldest first."""
@@ -43,6 +47,8 @@ class Chat:
 
     def add(self, sender: Json, content: Json, files: list[File], *, from_bot: bool) -> Msg:
         """Put a new message into the chat, without showing it yet."""
+        if topic_id := self.open_topics.get(sender["id"], 0):
+            content = {**topics.of_a_person(self, topic_id, replies="reply_to_message" in content), **content}
         id = self.sim.next_message_id(self)
         data = {"message_id": id, "from": sender, "chat": self.json, "date": self.sim.now(), **content}
         msg = self.messages[id] = Msg(self, data, files, from_bot)

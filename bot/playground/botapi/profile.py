@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.playground.botapi.wire import Json, bad
 
 if TYPE_CHECKING:
+    from bot.playground.botapi.chats import Chat
     from bot.playground.botapi.people import User
     from bot.playground.botapi.server import Simulator
 
@@ -33,10 +34,14 @@ async def _get_me(sim: Simulator, p: Json) -> Json:
     }
 
 
-def commands_for(sim: Simulator, user: User) -> list[Json]:
-    """The menu in a private chat, as Telegram chooses it: narrow scopes first, then the person's language."""
+def commands_for(sim: Simulator, user: User, chat: Chat | None = None) -> list[Json]:
+    """The menu in a group, or without one in private: narrow scopes first, then the person's language."""
     language = str(user.json.get("language_code", "")).partition("-")[0]
-    for scope in ({"type": "chat", "chat_id": user.id}, {"type": "all_private_chats"}, {"type": "default"}):
+    scopes: tuple[Json, ...] = ({"type": "chat", "chat_id": user.id}, {"type": "all_private_chats"})
+    if chat and not chat.user:
+        member = {"type": "chat_member", "chat_id": chat.id, "user_id": user.id}
+        scopes = (member, {"type": "chat", "chat_id": chat.id}, {"type": "all_group_chats"})
+    for scope in (*scopes, {"type": "default"}):
         for code in (language, ""):
             if found := sim.commands.get((_scope_key(scope), code)):
                 return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.playground.botapi import topics
 from bot.playground.botapi.keyboards import checked_markup
 from bot.playground.botapi.lookup import find_chat, find_writable_chat
 from bot.playground.botapi.media import media_content
@@ -44,6 +45,8 @@ NOT_COPIED = frozenset(
         "reply_markup",
         "reply_to_message",
         "media_group_id",
+        "message_thread_id",
+        "is_topic_message",
         "has_protected_content",
     }
 )
@@ -58,7 +61,7 @@ def _post_all(sim: Simulator, p: Json, contents: list[tuple[Json, list[File]]]) 
     """Send several messages with the same options."""
     markup = checked_markup(sim, p, sim.chats.get(p.get("chat_id", 0)))
     chat = find_writable_chat(sim, p)
-    extra = {**pick(p, "message_thread_id"), **_reply(sim, p, chat)}
+    extra = {**topics.of_the_bot(chat, p), **_reply(sim, p, chat)}
     sim.flood.admit(chat, len(contents))
     if markup.get("inline_keyboard"):
         extra["reply_markup"] = markup
@@ -166,7 +169,8 @@ async def _send_chat_action(sim: Simulator, p: Json) -> bool:
     action = p.get("action", "")
     if action not in ACTIONS:
         raise bad("wrong parameter action in request")
-    find_writable_chat(sim, p).show("action", "bot", text=action, data={"action": action})
+    chat = find_writable_chat(sim, p)
+    chat.show("action", "bot", text=action, data={"action": action, **topics.of_the_bot(chat, p)})
     return True
 
 

@@ -161,9 +161,9 @@ class Simulator:
         chat.members, chat.bot_status = list(members), bot_status
         return chat
 
-    def commands_for(self, user: User) -> list[Json]:
-        """The command menu this person sees in the private chat."""
-        return commands_for(self, user)
+    def commands_for(self, user: User, chat: Chat | None = None) -> list[Json]:
+        """The command menu this person sees in a group, or without one in the private chat."""
+        return commands_for(self, user, chat)
 
     def push(self, kind: str, payload: Json) -> None:
         """Queue an update for the bot; also for kinds that no action of a person makes."""

@@ -5,14 +5,15 @@ import { buttonAnswered } from "./buttons.js";
 import { setUpComposer, changePerson, drawComposer, edit, reply, say, showKeyboard, start } from "./composer.js";
 import { keepTimesLive, setAhead } from "./clock.js";
 import { clockMoved, setUpClockBar } from "./clockbar.js";
-import { drawHeader, setUpHeader } from "./header.js";
+import { drawHeader } from "./header.js";
 import { addCall, drawCalls, setUpInspector } from "./inspector.js";
 import { countUnread, drawMessage, drawMessages, dropMessage, setUpMessages, showAction } from "./messages.js";
 import { drawMore, setUpMore } from "./more.js";
 import { alertBox, beep, copy, toast } from "./notices.js";
 import { setUpScreen } from "./screen.js";
 import { listen } from "./server.js";
-import { isMine, me, senderName, state, takePicture } from "./state.js";
+import { setUpSwitcher } from "./switcher.js";
+import { isMine, isSamePlace, me, senderName, state, takePicture } from "./state.js";
 
 const reader = {
   get language() { return me().language_code; },
@@ -32,7 +33,7 @@ function show(personId) {
   if (personId === state.current) return;
   changePerson(state.current, personId);
   state.current = personId;
-  me().unread = 0;
+  for (const seat of state.people.values()) if (isSamePlace(seat, me())) seat.unread = 0;
   drawEverything();
 }
 
@@ -63,7 +64,7 @@ const changes = {
     const before = person.messages.get(message.message_id);
     person.messages.set(message.message_id, before?.reaction ? { ...message, reaction: before.reaction } : message);
     if (!before) countUnread(person, message);
-    if (!before && message.from_bot && !message.silent && (!person.group || id === state.current)) beep(); // a group sits in two seats
+    if (!before && message.from.is_bot && !message.silent && (!person.group || id === state.current)) beep(); // a group sits in two seats
     if (id !== state.current) return drawHeader();
     const node = drawMessage(person.messages.get(message.message_id), !before);
     const reworded = !before || words(before) !== words(message);
@@ -103,10 +104,10 @@ const changes = {
 };
 
 setUpScreen();
-setUpHeader(show, toast);
+setUpSwitcher(show, toast);
 setUpClockBar(toast);
 setUpMessages(reader);
-setUpComposer(toast);
+setUpComposer(reader);
 setUpMore();
 setUpInspector(drawMore);
 keepTimesLive(() => reader.language);

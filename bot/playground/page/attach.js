@@ -16,8 +16,8 @@ const PLACES = [
 ];
 const FORWARDED = "My neighbour says one point on the hand is enough for every kind of pain.";
 
-/** `send(action, body)` sends; `takeText()` empties the box for a caption or a forwarded text. */
-export function setUpAttach(send, takeText) {
+/** `send(action, body)` sends; `takeText()` empties the box for a caption or a forwarded text; `search()` goes inline. */
+export function setUpAttach(send, takeText, search) {
   byId("attach").append(icon("attach"));
   const offers = [
     ["photo", "Photo", () => send("photo", { caption: takeText() })],
@@ -26,6 +26,7 @@ export function setUpAttach(send, takeText) {
     ["place", "Location", () => choosePlace().then((place) => place && send("location", place))],
     ["contact", "Own contact", () => send("contact", {})],
     ["forward", "Forwarded message", () => send("forward", { text: takeText() || FORWARDED, from_name: "Morning Post" })],
+    ["at", "Search inline", search],
   ];
   sheet(byId("attach"), byId("attach-sheet"), () => {
     byId("attach-sheet").replaceChildren(...offers.map(([symbol, label, act]) => menuItem(act, icon(symbol), el("span", {}, label))));

@@ -9,6 +9,7 @@ const MORNING_HOUR = 8;
 const STEPS = [
   ["+10 s", () => 10],
   ["+1 min", () => 60],
+  ["+10 min", () => 600],
   ["+1 hour", () => 3600],
   [`Tomorrow ${MORNING_HOUR}:00`, untilTomorrow],
 ];

@@ -4,8 +4,9 @@ import { byId, el, focusIn, icon } from "./dom.js";
 import { act } from "./server.js";
 import { drawReplyKeyboard } from "./buttons.js";
 import { choosePlace, setUpAttach } from "./attach.js";
+import { searchInline } from "./inline.js";
 import { menuItem, sheet } from "./sheets.js";
-import { isMine, me, senderName, state } from "./state.js";
+import { canEdit, me, senderName, state } from "./state.js";
 import { offer, suggestionKey, withdraw } from "./suggestions.js";
 
 const box = byId("text");
@@ -14,10 +15,12 @@ let about = null; // { kind: "edit" | "reply", message } while the text is a cor
 let keysHidden = false;
 let payload = new URLSearchParams(location.search).get("start"); // of a deep link, until START is pressed
 let tell;
+let inline;
 
-/** `given(sentence)` shows what went wrong. */
+/** `given.tell(sentence)` shows what went wrong; `given.deepLink(payload)` starts the bot in private. */
 export function setUpComposer(given) {
-  tell = given;
+  tell = given.tell;
+  inline = { type, start: given.deepLink, tell };
   byId("send").append(icon("send"));
   byId("keys-toggle").append(icon("keys"));
   byId("menu").append(icon("menu"), el("span", {}, "Menu"));
@@ -40,7 +43,7 @@ export function setUpComposer(given) {
     byId("menu-sheet").replaceChildren(...me().commands.map((command) =>
       menuItem(() => say(`/${command.command}`), el("span", {}, command.description), el("small", {}, `/${command.command}`))));
   });
-  setUpAttach(send, takeText);
+  setUpAttach(send, takeText, () => type(`@${state.bot.username} `));
 }
 
 /** Redraw for the current person: another chat, other commands, other keys. */
@@ -123,6 +126,13 @@ async function submit() {
   if (!done && !box.value) setText(text);
 }
 
+/** Write this into the box for the person, who goes on from there. */
+function type(text) {
+  setText(text);
+  box.focus();
+  suggest();
+}
+
 /** What stands in the box, for a caption or a forwarded text; the box is empty afterwards. */
 function takeText() {
   const text = box.value.trim();
@@ -185,7 +195,7 @@ function onKey(event) {
     if (about.kind === "edit") setText("");
     leaveAbout();
   } else if (event.key === "ArrowUp" && !box.value) {
-    const last = [...me().messages.values()].findLast((message) => isMine(message) && "text" in message && !message.forward_origin);
+    const last = [...me().messages.values()].findLast((message) => canEdit(message));
     if (last) {
       event.preventDefault();
       edit(last);
@@ -196,6 +206,7 @@ function onKey(event) {
 /* Suggestions while a command is being typed. */
 
 function suggest() {
+  if (searchInline(box.value, inline)) return;
   const typed = box.value.match(/^\/(\w*)$/);
   if (!typed) return withdraw();
   const fitting = me().commands.filter(({ command }) => command.startsWith(typed[1].toLowerCase()));

@@ -6,7 +6,7 @@ import { inlineKeyboard } from "./buttons.js";
 import { isBare, media } from "./media.js";
 import { richText } from "./richtext.js";
 import { keepPlace, setUpScroll, showNew, toEnd } from "./scroll.js";
-import { isMine, me, senderName, state } from "./state.js";
+import { canEdit, isMine, isSamePlace, me, senderName, state } from "./state.js";
 
 const GROUP_SECONDS = 300;
 const TYPING_SECONDS = 5;
@@ -62,9 +62,9 @@ export function drawMessage(message, isNew) {
   arrange();
   drawIntro();
   if (!isNew) return node;
-  if (message.from_bot) hideAction();
+  if (message.from.is_bot) hideAction();
   node.classList.add("new");
-  if (message.from_bot && !message.silent) ping(node);
+  if (message.from.is_bot && !message.silent) ping(node);
   showNew(message, node);
   return node;
 }
@@ -125,11 +125,14 @@ function arrange() {
 
 function drawIntro() {
   const intro = byId("intro");
-  const { bot_name, description, group, messages } = me();
+  const { bot_name, description, group, topic, has_bot, messages } = me();
   intro.hidden = messages.size > 0;
   if (intro.hidden) return;
   if (group) {
-    intro.replaceChildren(el("h2", {}, group), el("p", {}, `From a group the bot is told of commands, of answers to its messages, and of what names @${state.bot.username}.`));
+    const name = `@${state.bot.username}`;
+    intro.replaceChildren(el("h2", {}, topic ?? group), el("p", {}, has_bot
+      ? `From a group the bot is told of commands, of answers to its messages, and of what names ${name}.`
+      : `The bot is not in this group and reads nothing here. A message that names ${name} may get one answer.`));
     return;
   }
   intro.replaceChildren(
@@ -142,9 +145,10 @@ function drawIntro() {
 function bubble(message) {
   const person = me();
   const mine = isMine(message);
+  if ("forum_topic_created" in message) return service(message, `${senderName(message)} began the topic “${message.forum_topic_created.name}”`);
   const text = message.text ?? message.caption;
   const pictures = media(message);
-  if (!pictures.length && !text) return el("li", { class: "service", "data-id": message.message_id }, "This kind of message is not shown here.");
+  if (!pictures.length && !text) return service(message, "This kind of message is not shown here.");
   const sender = person.group && !mine ? el("strong", { class: "sender" }, senderName(message)) : null;
   const body = el("div", { class: "bubble" }, sender, header(message), pictures);
   if (text) {
@@ -163,6 +167,8 @@ function bubble(message) {
     el("div", { class: "stack" }, el("div", { class: "line" }, body, tools(message)), inlineKeyboard(person, message, reader)));
 }
 
+const service = (message, sentence) => el("li", { class: "service", "data-id": message.message_id }, sentence);
+
 function header(message) {
   const parts = [];
   const origin = message.forward_origin;
@@ -170,15 +176,16 @@ function header(message) {
     const name = origin.sender_user_name ?? origin.sender_user?.first_name ?? origin.chat?.title ?? "somebody";
     parts.push(el("div", { class: "forwarded" }, "Forwarded from ", el("strong", {}, name)));
   }
+  if (message.via_bot) parts.push(el("div", { class: "forwarded" }, "via ", el("strong", {}, `@${message.via_bot.username}`)));
   const replied = message.reply_to_message;
-  if (replied) {
+  if (replied && !("forum_topic_created" in replied)) {
     parts.push(el("div", { class: "replied" }, el("strong", {}, senderName(replied)), el("span", {}, replied.text ?? replied.caption ?? "Message")));
   }
   return parts;
 }
 
 function meta(message) {
-  const silent = message.from_bot && message.silent;
+  const silent = message.from.is_bot && message.silent;
   return el("span", { class: "meta" },
     silent ? el("span", { class: "silent", title: "Sent without sound" }, icon("bell-off"), el("span", { class: "spoken" }, "without sound ")) : null,
     message.edit_date ? "edited " : null,
@@ -187,15 +194,14 @@ function meta(message) {
 }
 
 function tools(message) {
-  const canEdit = isMine(message) && "text" in message && !message.forward_origin;
-  if (canEdit) return tool("pencil", "Edit", () => reader.edit(message));
+  if (canEdit(message)) return tool("pencil", "Edit", () => reader.edit(message));
   return isMine(message) ? null : tool("reply", "Reply", () => reader.reply(message));
 }
 
 const tool = (symbol, label, onclick) =>
   el("button", { type: "button", class: "tool", "aria-label": label, title: label, onclick }, icon(symbol));
 
-/** Count a message for a person who is not looking. */
+/** Count a message for a person who is not looking, in a chat that is not shown. */
 export function countUnread(person, message) {
-  if (message.from.id !== person.private && person.id !== state.current) person.unread += 1;
+  if (message.from.id !== person.private && !isSamePlace(person, me())) person.unread += 1;
 }

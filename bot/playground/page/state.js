@@ -26,8 +26,15 @@ export function takePicture(picture) {
 /** The person whose chat is shown. */
 export const me = () => state.people.get(state.current);
 
+/** Whether two seats have the same chat before them; a private chat is one person's own. */
+export const isSamePlace = (one, other) =>
+  one.id === other.id || (one.group !== null && one.group === other.group && one.topic === other.topic);
+
 /** Whether the person who looks wrote the message; in a group, others write as well. */
 export const isMine = (message) => message.from.id === me().private;
+
+/** Whether the person who looks may correct the message: the own words, typed by hand. */
+export const canEdit = (message) => isMine(message) && "text" in message && !message.forward_origin && !message.via_bot;
 
 /** Who wrote a message. */
 export const senderName = ({ from }) =>
