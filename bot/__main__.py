@@ -93,7 +93,7 @@ def _on_telegram(parsed: argparse.Namespace) -> int:
     configure(settings.log_level, settings.log_format)
     companion = _companion()
     try:
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, settings.telegram_bot_token.get_secret_value())
     except CannotOpen as error:
         return _say(str(error), FAILED)
     try:

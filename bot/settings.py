@@ -48,9 +48,9 @@ def _server_address(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
-    if not re.fullmatch(r"sqlite:///.+", text):
+    if not re.fullmatch(r"sqlite:///.+|postgres(ql)?://.+", text):
         raise ValueError("not a database we can use")
-    return text
+    return text.replace("postgres://", "postgresql://", 1)
 
 
 class Settings(BaseSettings):
@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     )
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         "sqlite:///data/companion.db",
-        description="the address of a database, such as sqlite:///data/companion.db",
+        description="the address of a database, such as sqlite:///data/companion.db or postgresql://host/name",
     )
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"

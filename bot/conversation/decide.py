@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.conversation import actions, at_its_time, holds, profile, reminders, steering, talk
 from bot.conversation import decision as say
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
-from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Sent, Tapped
+from bot.conversation.events import Blocked, Commanded, Due, Event, Pace, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
 from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import OwnReminders, Subscribe
@@ -36,6 +36,8 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
     if reading.danger and reading.danger.stops_everything:
         return _raise_card(reading.danger, reading, scene)
     question = scene.memory.question
+    if isinstance(event, Said) and event.pace and not _says_stop(event, reading):
+        return _slow_down(event, reading, scene)
     match event:
         case Commanded("relief", argument) if argument:
             return _decided(Said(argument, event.by), reading, scene)
@@ -60,6 +62,12 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
             return Turn((), Memory())
         case Blocked():
             return Turn((), reminders.off_when_blocked(replace(scene.memory, round=None)))
+
+
+def _slow_down(event: Said, reading: Reading, scene: Scene) -> Turn:
+    """One of many messages at once: heard, so that nothing in it is forgotten, and not answered by itself."""
+    memory = scene.memory.hearing(reading.conditions, scene.now)
+    return Turn((say.OneAtATime(),) if event.pace is Pace.HURRIED else (), memory)
 
 
 def _says_stop(event: Event, reading: Reading) -> bool:

@@ -154,6 +154,11 @@ class Stopped:
 
 
 @dataclass(frozen=True)
+class OneAtATime:
+    """Ask somebody who sent many messages at once for one at a time."""
+
+
+@dataclass(frozen=True)
 class Thanked:
     """Answer thanks."""
 
@@ -321,6 +326,7 @@ Decision = (
     | Checked
     | OnlyInPrivate
     | Stopped
+    | OneAtATime
     | Thanked
     | DangerCard
     | NoPressing

@@ -7,7 +7,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Literal
+
+
+class Pace(IntEnum):
+    """How fast somebody writes."""
+
+    CALM = 0
+    HURRIED = 1
+    """Faster than anybody reads the answers, for the first time in a while."""
+    TOO_FAST = 2
+    """Still faster; that was said already."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,7 @@ class Said:
     text: str
     by: int = 0
     language: str | None = None
+    pace: Pace = Pace.CALM
 
 
 @dataclass(frozen=True)

@@ -4,41 +4,50 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.conversation.events import Due, Event
 from bot.conversation.memory import Memory
+from bot.delivery.minds import mind_for
 from bot.flow import Companion
-from bot.storage import memories, outbox
-from bot.storage.database import Database
+from bot.storage import incoming, memories, outbox
+from bot.storage.database import Database, lock_chat
 from bot.storage.outbox import Letter, Urgency
 from bot.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
-MOST_IN_MIND = 10_000
-"""Chats of which something unstored is remembered. Beyond that the one silent for longest is forgotten."""
 MOST_DUE_AT_ONCE = 100
 """Chats whose time is up that are handled in one transaction, so that people who write wait no longer."""
-
-
 STRANGER = Memory()
 
 
 @dataclass(frozen=True)
-class Applied:
-    """What an event came to: the replies, and what was known before and is known now."""
+class Source:
+    """Where an event comes from: Telegram's number of the update, and where its answer belongs.
+
+    ``address`` is in words of whoever delivers.
+    """
+
+    update_id: int
+    address: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The replies to an event, and the numbers of the letters as which they are kept until they arrive.
+
+    What changes nothing is not kept: Telegram sends its update again, and the answer is the same.
+    """
 
     replies: tuple[Reply, ...]
-    before: Memory
-    after: Memory
-    revoked: frozenset[Urgency]
-    """The letters that are out of date now."""
+    kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,17 @@ class Rung:
 
     letters: list[Letter]
     next_due: datetime | None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What an event came to in a chat, and what was known before and is known now."""
+
+    replies: tuple[Reply, ...]
+    before: Memory
+    after: Memory
+    revoked: frozenset[Urgency]
+    """The letters that are out of date now."""
 
 
 class Chats:
@@ -59,97 +79,168 @@ class Chats:
         """Set when an answer may have made something due earlier than was known."""
         self.letters_revoked: Callable[[int, Collection[Urgency]], None] = lambda chat_id, urgencies: None
         """Told of each chat whose waiting letters are out of date, and which of them."""
-        self._in_mind: OrderedDict[int, Memory] = OrderedDict()
+        self._mind = mind_for(database)
+        self._acted_on: set[int] = {0}
+        """Updates whose numbers may be in the database; 0 stands for what an earlier process left there."""
 
     async def answer(
         self, chat_id: int, event: Event, now: datetime, *, private: bool = True
     ) -> tuple[Reply, ...]:
-        """The replies to an event, after what changed was stored."""
+        """The replies to an event that comes from no update, after what changed was stored."""
+        return (await self.take(chat_id, event, now, private=private)).replies
+
+    async def take(
+        self,
+        chat_id: int,
+        event: Event,
+        now: datetime,
+        *,
+        private: bool = True,
+        source: Source | None = None,
+    ) -> Answered:
+        """The replies to an event, after what changed was stored; none to one that was answered before."""
         if unready := self.companion.unready(event):
             await asyncio.to_thread(self.companion.get_ready, unready)
-        applied = await self.database.run(
-            lambda connection: self._apply(connection, chat_id, event, now, private=private)
-        )
-        self._settle(chat_id, applied)
-        if (applied.before.round, applied.before.reminders) != (applied.after.round, applied.after.reminders):
+
+        def work(connection: Connection) -> tuple[_Change, tuple[int, ...]] | None:
+            lock_chat(connection, chat_id)
+            if source and incoming.was_acted_on(connection, source.update_id):
+                return None
+            change = self._apply(connection, chat_id, event, now, private=private)
+            if source is None or change.before == change.after:
+                return change, ()
+            incoming.act(connection, source.update_id, chat_id, now)
+            return change, tuple(self._keep(connection, chat_id, change.replies, source, now))
+
+        done = await self.database.run(work)
+        if done is None:
+            return Answered(())
+        change, kept = done
+        if source:
+            self._acted_on.add(source.update_id)
+        if change.revoked:
+            self.letters_revoked(chat_id, change.revoked)
+        if (change.before.round, change.before.reminders) != (change.after.round, change.after.reminders):
             self.deadline_changed.set()
-        if applied.after == STRANGER != applied.before:
+        if change.after == STRANGER != change.before:
             await self.database.forget_deleted()
-        return applied.replies
+        return Answered(change.replies, kept)
+
+    async def delivered(
+        self, chat_id: int, kept: Collection[int], shown: int | None, update_id: int | None, now: datetime
+    ) -> None:
+        """The answer to an update has arrived; ``shown`` is the message with the running routine."""
+        if not kept and shown is None and update_id is None:
+            return
+
+        def work(connection: Connection) -> None:
+            for id in kept:
+                outbox.drop(connection, id)
+            if shown is not None:
+                memories.shown(connection, chat_id, shown)
+            if update_id is not None:
+                incoming.finish(connection, update_id, now)
+
+        await self.database.run(work)
+
+    async def forget_updates_below(self, update_id: int) -> None:
+        """Telegram will not send these updates again."""
+        if any(id < update_id for id in self._acted_on):
+            self._acted_on = {id for id in self._acted_on if id >= update_id}
+            await self.database.run(lambda connection: incoming.forget_below(connection, update_id))
 
     async def due(self, now: datetime, *, after_downtime: bool = False) -> Rung:
         """Handle what is due, or the longest overdue of it. The letters that come of it are in the outbox."""
 
-        def work(
-            connection: Connection,
-        ) -> tuple[list[tuple[int, Applied, list[Letter]]], datetime | None]:
-            handled = []
+        def work(connection: Connection) -> tuple[dict[int, frozenset[Urgency]], Rung]:
+            revoked, letters = {}, []
             for chat_id in memories.due(connection, now, MOST_DUE_AT_ONCE):
-                try:
-                    with connection.begin_nested():
-                        handled.append(self._handle_due(connection, chat_id, Due(after_downtime), now))
-                except Exception:  # one chat's trouble must not keep all others waiting
-                    log.exception("what was due in a chat is set aside")
-                    memories.set_aside(connection, chat_id)
-                    handled.append((chat_id, Applied((), STRANGER, STRANGER, frozenset()), []))
-            return handled, memories.next_due(connection)
+                revoked[chat_id], written = self._ring(connection, chat_id, now, after_downtime)
+                letters += written
+            return revoked, Rung(letters, memories.next_due(connection))
 
-        handled, next_due = await self.database.run(work)
-        for chat_id, applied, _ in handled:
-            self._settle(chat_id, applied)
-        return Rung([letter for _, _, letters in handled for letter in letters], next_due)
+        revoked, rung = await self.database.run(work)
+        for chat_id, urgencies in revoked.items():
+            if urgencies:
+                self.letters_revoked(chat_id, urgencies)
+        return rung
+
+    async def due_in(self, chat_id: int, now: datetime, *, after_downtime: bool = False) -> None:
+        """Handle what is due in one chat."""
+
+        def work(connection: Connection) -> None:
+            self._ring(connection, chat_id, now, after_downtime)
+
+        await self.database.run(work)
 
     async def next_due(self) -> datetime | None:
         """When something's time is up next."""
         return await self.database.run(memories.next_due)
 
-    async def waiting_letters(self, now: datetime) -> list[Letter]:
-        """The letters that have not arrived and still may."""
-        return await self.database.run(lambda connection: outbox.waiting(connection, now))
+    async def waiting_letters(self, now: datetime, chat_id: int | None = None) -> list[Letter]:
+        """The letters that have not arrived and still may, to one chat or to all."""
+        seal = self.database.seal
+        return await self.database.run(lambda connection: outbox.waiting(connection, seal, now, chat_id))
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
         """Give everything of a chat to the number that Telegram gave it; the second time there is nothing."""
         await self.database.run(lambda connection: memories.move(connection, chat_id, new_chat_id))
 
-    async def shown(self, chat_id: int, message_id: int) -> None:
-        """Note in which message the running routine of a chat is seen."""
-        await self.database.run(lambda connection: memories.shown(connection, chat_id, message_id))
-
-    def _handle_due(
-        self, connection: Connection, chat_id: int, event: Due, now: datetime
-    ) -> tuple[int, Applied, list[Letter]]:
-        applied = self._apply(connection, chat_id, event, now, private=chat_id > 0)
-        letters = [outbox.put(connection, chat_id, _urgency(reply), reply, now) for reply in applied.replies]
-        return chat_id, applied, letters
+    def _ring(
+        self, connection: Connection, chat_id: int, now: datetime, after_downtime: bool
+    ) -> tuple[frozenset[Urgency], list[Letter]]:
+        """Handle what is due in a chat: the letters that are out of date now, and the new ones."""
+        try:
+            lock_chat(connection, chat_id)
+            with connection.begin_nested():
+                change = self._apply(connection, chat_id, Due(after_downtime), now, private=chat_id > 0)
+                seal = self.database.seal
+                return change.revoked, [
+                    outbox.put(connection, seal, chat_id, _urgency(reply), reply, now)
+                    for reply in change.replies
+                ]
+        except DBAPIError:
+            raise
+        except Exception:  # one chat's trouble must not keep all others waiting
+            log.exception("what was due in a chat is set aside")
+            memories.set_aside(connection, chat_id)
+            return frozenset(), []
 
     def _apply(
         self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
-    ) -> Applied:
+    ) -> _Change:
         stored = memories.load(connection, chat_id)
         before = stored.of_a_group
         if private:
-            before = stored.with_unstored(self._in_mind.get(chat_id, STRANGER))
+            before = stored.with_unstored(self._mind.of(connection, chat_id, now))
         answer = self.companion.answer(event, before, now, private=private)
         memories.save(connection, chat_id, stored, answer.memory)
         revoked = _revoked(before, answer.memory, event)
         for urgency in revoked:
             outbox.drop_all(connection, chat_id, urgency)
-        if private:  # here, so that no other event of the chat can come in between
-            self._keep_in_mind(chat_id, answer.memory.unstored)
-        return Applied(answer.replies, before, answer.memory, revoked)
+        if private and answer.memory.unstored != before.unstored:
+            # Here, so that no other event of the chat can come in between.
+            self._mind.keep(connection, chat_id, answer.memory.unstored, now)
+        return _Change(answer.replies, before, answer.memory, revoked)
 
-    def _settle(self, chat_id: int, applied: Applied) -> None:
-        """After the transaction: tell of what changed."""
-        if applied.revoked:
-            self.letters_revoked(chat_id, applied.revoked)
+    def _keep(
+        self,
+        connection: Connection,
+        chat_id: int,
+        replies: Collection[Reply],
+        source: Source,
+        now: datetime,
+    ) -> Iterator[int]:
+        """Keep the replies of an answer until they have arrived, each with its place among them.
 
-    def _keep_in_mind(self, chat_id: int, unstored: Memory) -> None:
-        """Remember, in this process only, what may not or need not be stored."""
-        self._in_mind.pop(chat_id, None)
-        if unstored != STRANGER:
-            self._in_mind[chat_id] = unstored
-            if len(self._in_mind) > MOST_IN_MIND:
-                self._in_mind.popitem(last=False)
+        They are sent as soon as this is stored, so whoever finds them later must think that they were.
+        """
+        seal = self.database.seal
+        for place, reply in enumerate(replies):
+            if not reply.toast_only:
+                address = {**source.address, "place": place}
+                letter = outbox.put(connection, seal, chat_id, Urgency.ANSWER, reply, now, address, sends=1)
+                yield letter.id
 
 
 def _urgency(reply: Reply) -> Urgency:

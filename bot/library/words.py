@@ -169,6 +169,7 @@ class Sentences(Entry):
     help: Text
     stopped: Text
     thanked: Text
+    one_at_a_time: Text
 
     emergency: Text
     same_day: Text

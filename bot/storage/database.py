@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.storage.migrate import migrate
+from bot.storage.seal import Seal
 
 T = TypeVar("T")
 
 BUSY_SECONDS = 5.0
 """How long SQLite waits for another process that writes."""
+POSTGRESQL_THREADS = 8
+CONNECT_SECONDS = 5
+AWAY_SECONDS, AWAY_PAUSE_SECONDS = 60.0, 0.25
+"""How long work waits for a PostgreSQL that restarts."""
 
 
 class CannotOpen(Exception):
@@ -25,38 +31,58 @@ class CannotOpen(Exception):
 
 
 class Database:
-    """A database whose tables are up to date. Work is done in a thread, one transaction at a time.
+    """A database whose tables are up to date. Work is done in threads, each in one transaction.
 
-    The work itself is plain synchronous code: it reads, decides and writes in one go, so no other event can
-    come in between.
+    The work itself is plain synchronous code: it reads, decides and writes in one go. On SQLite one thread
+    does it all, so no other event can come in between; on PostgreSQL work on a chat locks the chat.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the database at ``url`` and migrate it. Raises ``CannotOpen``."""
+    def __init__(self, url: str, secret: str = "") -> None:
+        """Open the database at ``url`` and migrate it. Raises ``CannotOpen``.
+
+        What waits in it is sealed with a key made from ``secret``.
+        """
         parsed = make_url(url)
+        self.is_shared = parsed.get_backend_name() == "postgresql"
+        """Whether several processes may work on it at the same time."""
+        if self.is_shared:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.seal = Seal(secret)
         try:
-            if parsed.get_backend_name() == "sqlite" and parsed.database:
+            if not self.is_shared and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = _engine(url)
+            self._engine = _engine(parsed)
             migrate(self._engine)
         except (OSError, SQLAlchemyError) as error:
             where = parsed.render_as_string(hide_password=True)
             raise CannotOpen(f"The database {where} cannot be used ({type(error).__name__}).") from None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
+        threads = POSTGRESQL_THREADS if self.is_shared else 1
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Do ``work`` in one transaction: all of it is kept, or, if it raises, nothing."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_now, work)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_now, work)
 
     def run_now(self, work: Callable[[Connection], T]) -> T:
-        """The same, in the thread of the caller."""
-        with self._engine.begin() as connection:
-            return work(connection)
+        """The same, in the thread of the caller.
+
+        When the connection breaks, the work is done again on a new one. Whether the first time counted
+        cannot be known then, so work that must not be done twice notes in the same transaction that it was.
+        """
+        give_up_at = time.monotonic() + AWAY_SECONDS
+        while True:
+            try:
+                with self._engine.begin() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if not self.is_shared or not _is_away(error) or time.monotonic() > give_up_at:
+                    raise
+            time.sleep(AWAY_PAUSE_SECONDS)
 
     async def forget_deleted(self) -> None:
         """Make sure that rows that were deleted cannot be read from the database's files any more."""
-        if self._engine.dialect.name == "sqlite":
-            await asyncio.get_running_loop().run_in_executor(self._thread, self._empty_the_log)
+        if not self.is_shared:
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._empty_the_log)
 
     def _empty_the_log(self) -> None:
         with self._engine.connect() as connection:
@@ -66,15 +92,29 @@ class Database:
 
     def close(self) -> None:
         """Let work in hand finish, then close."""
-        self._thread.shutdown()
+        self._threads.shutdown()
         self._engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def lock_chat(connection: Connection, chat_id: int) -> None:
+    """Have a chat for oneself until the transaction ends. On SQLite every transaction has all to itself."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (chat_id,))
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether the server is not there, which ends by itself, rather than refusing what we want of it."""
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or str(state).startswith(("08", "57P"))
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        timeout = {"connect_timeout": CONNECT_SECONDS}
+        return create_engine(url, pool_size=POSTGRESQL_THREADS, pool_pre_ping=True, connect_args=timeout)
     engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 

@@ -1,76 +1,128 @@
-"""Letters: messages that have to arrive although nobody waits for them, kept until they have."""
+"""Letters: messages that have to arrive, kept until they have. What they say is sealed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from bot.conversation.actions import decode, encode
+from bot.storage.seal import Broken, Seal
 from bot.storage.tables import outbox
-from bot.wording.reply import Button, Reply
+from bot.storage.written import as_json, from_json
+from bot.wording.reply import Reply
 
 _PUT = insert(outbox)
 _DROP = delete(outbox).where(outbox.c.id == bindparam("letter"))
 _DROP_ALL = delete(outbox).where(outbox.c.chat_id == bindparam("chat"))
+_SET_OUT = update(outbox).where(outbox.c.id == bindparam("letter")).values(sends=outbox.c.sends + 1)
+_COME_BACK = update(outbox).where(outbox.c.id == bindparam("letter")).values(sends=outbox.c.sends - 1)
 _DROP_URGENCY = _DROP_ALL.where(outbox.c.urgency == bindparam("which"))
 
 
 class Urgency(IntEnum):
     """What goes first where not everything can go at once."""
 
+    ANSWER = 0
     CUE = 1
     REMINDER = 2
 
 
-GOOD_FOR = {Urgency.CUE: timedelta(seconds=30), Urgency.REMINDER: timedelta(hours=2)}
+GOOD_FOR = {
+    Urgency.ANSWER: timedelta(hours=24),
+    Urgency.CUE: timedelta(seconds=30),
+    Urgency.REMINDER: timedelta(hours=2),
+}
 """How long a letter still says what is so."""
+MOST_SENDS = 2
+"""How often a letter is sent whose arrival nobody knows of: seen twice is better than never."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A message on its way to a chat."""
+    """A message on its way to a chat.
+
+    ``address`` says more of where it goes, in words of whoever brings it; without one it is a new message.
+    ``sends`` is how often it was sent before without an answer, so that it may have arrived.
+    """
 
     id: int
     chat_id: int
     urgency: Urgency
     written_at: datetime
     reply: Reply
+    address: Mapping[str, Any] | None = None
+    sends: int = 0
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it would come so late that it says something wrong."""
         return now - self.written_at > GOOD_FOR[self.urgency]
 
 
-def put(connection: Connection, chat_id: int, urgency: Urgency, reply: Reply, now: datetime) -> Letter:
-    """Keep a message until it has arrived."""
-    row = {"chat_id": chat_id, "urgency": urgency, "written_at": now, "reply": _as_json(reply)}
+def put(
+    connection: Connection,
+    seal: Seal,
+    chat_id: int,
+    urgency: Urgency,
+    reply: Reply,
+    now: datetime,
+    address: Mapping[str, Any] | None = None,
+    sends: int = 0,
+) -> Letter:
+    """Keep a message until it has arrived; see ``Letter``."""
+    row = {
+        "chat_id": chat_id,
+        "urgency": urgency,
+        "written_at": now,
+        "reply": seal.close(as_json(reply)).decode("ascii"),
+        "address": address,
+        "sends": sends,
+    }
     id = connection.execute(_PUT, row).inserted_primary_key
     assert id is not None
-    return Letter(id[0], chat_id, urgency, now, reply)
+    return Letter(id[0], chat_id, urgency, now, reply, address, sends)
 
 
-def waiting(connection: Connection, now: datetime) -> list[Letter]:
-    """All that has not arrived yet and still may, oldest first. What is too old is forgotten."""
+def waiting(connection: Connection, seal: Seal, now: datetime, chat_id: int | None = None) -> list[Letter]:
+    """All that has not arrived yet and still may, oldest first: to one chat, or to all.
+
+    What is too old, cannot be read any more, or may have arrived twice already, is forgotten.
+    """
     found: list[Letter] = []
-    for row in connection.execute(select(outbox).order_by(outbox.c.id)).all():
-        letter = _letter(row)
-        if letter is None or letter.is_stale(now):
+    rows = select(outbox).order_by(outbox.c.id)
+    if chat_id is not None:
+        rows = rows.where(outbox.c.chat_id == chat_id)
+    for row in connection.execute(rows).all():
+        letter = _letter(row, seal)
+        if letter is None or letter.is_stale(now) or letter.sends >= MOST_SENDS:
             drop(connection, row.id)
         else:
             found.append(letter)
     return found
 
 
-def _letter(row: Row[Any]) -> Letter | None:
-    """The letter in a row; none when it was written by another version."""
+def _letter(row: Row[Any], seal: Seal) -> Letter | None:
+    """The letter in a row; none when it was written by another version or sealed with another key."""
     try:
-        return Letter(row.id, row.chat_id, Urgency(row.urgency), row.written_at, _from_json(row.reply))
-    except (ValueError, LookupError, TypeError):
+        reply = from_json(seal.open(row.reply))
+        return Letter(
+            row.id, row.chat_id, Urgency(row.urgency), row.written_at, reply, row.address, row.sends
+        )
+    except (Broken, ValueError, LookupError, TypeError):
         return None
+
+
+def set_out(connection: Connection, id: int) -> bool:
+    """Note that a letter is being sent; false when it is not to be sent any more."""
+    return connection.execute(_SET_OUT, {"letter": id}).rowcount > 0
+
+
+def come_back(connection: Connection, id: int) -> None:
+    """Note that a letter has certainly not arrived."""
+    connection.execute(_COME_BACK, {"letter": id})
 
 
 def drop(connection: Connection, id: int) -> None:
@@ -84,24 +136,3 @@ def drop_all(connection: Connection, chat_id: int, urgency: Urgency | None = Non
         connection.execute(_DROP_ALL, {"chat": chat_id})
     else:
         connection.execute(_DROP_URGENCY, {"chat": chat_id, "which": urgency})
-
-
-def _as_json(reply: Reply) -> dict[str, Any]:
-    buttons = [
-        (each.label, encode(each.action) if each.action else None, each.link) for each in reply.buttons
-    ]
-    return {
-        "text": reply.text,
-        "buttons": buttons,
-        "silent": reply.silent,
-        "reminds": reply.reminds,
-        "shows_round": reply.shows_round,
-    }
-
-
-def _from_json(stored: dict[str, Any]) -> Reply:
-    buttons = tuple(
-        Button(label, decode(data) if data else None, link) for label, data, link in stored["buttons"]
-    )
-    flags = {flag: stored[flag] for flag in ("silent", "reminds", "shows_round")}
-    return Reply(stored["text"], buttons, **flags)

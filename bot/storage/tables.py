@@ -9,8 +9,10 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Dialect,
+    Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -94,9 +96,42 @@ outbox = Table(
     Column("urgency", SmallInteger, nullable=False),
     Column("written_at", Moment, nullable=False),
     Column("reply", JSON, nullable=False),
+    Column("address", JSON(none_as_null=True)),
+    Column("sends", SmallInteger, nullable=False, server_default="0"),
 )
-"""What is to be sent and has not arrived yet."""
+"""What is to be sent and has not arrived yet: ``reply`` sealed, ``sends`` how often it may have arrived."""
 Index("outbox_by_chat", outbox.c.chat_id)
+
+incoming = Table(
+    "incoming",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("acted_at", Moment),
+    Column("pace", SmallInteger, nullable=False, server_default="0"),
+    Column("body", LargeBinary),
+)
+"""Updates that wait for an answer, sealed; and the numbers of those that were acted on and may come again."""
+Index("incoming_by_age", incoming.c.received_at)
+
+in_mind = Table(
+    "in_mind",
+    metadata,
+    _chat_id(),
+    Column("until", Moment, nullable=False),
+    Column("memory", LargeBinary, nullable=False),
+)
+"""What several workers keep in mind together, sealed and for hours only."""
+Index("in_mind_by_age", in_mind.c.until)
+
+budget = Table(
+    "budget",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("free_at", Float(53), nullable=False),
+)
+"""When the next message may go out, in seconds since 1970: over all chats, and to one."""
 
 upload = Table(
     "upload",

@@ -18,6 +18,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.storage.outbox import MOST_SENDS
 from bot.telegram.transport import Unsent
 
 MOST_ATTEMPTS = 20
@@ -28,14 +29,19 @@ T = TypeVar("T")
 
 
 async def persist(
-    call: Callable[[], Awaitable[T]], most_attempts: int = MOST_ATTEMPTS, *, patient: bool = True
+    call: Callable[[], Awaitable[T]],
+    most_attempts: int = MOST_ATTEMPTS,
+    *,
+    patient: bool = True,
+    most_sends: int = MOST_SENDS,
 ) -> T:
     """Make a call until it has an answer.
 
     Being told to wait and not reaching Telegram at all are no attempts: that ends some time, and nothing
     is lost meanwhile. A call whose connection broke, or whose answer did not come in time, may have
-    arrived; it is made once more, so that a message is seen at most twice and not never. Where nobody
-    waits (not ``patient``), being told to wait is raised.
+    arrived; it is made once more, so that a message is seen at most twice and not never, and fewer times
+    (``most_sends``) where it may have arrived before. Where nobody waits (not ``patient``), being told to
+    wait is raised.
     """
     attempts = unsure = pauses = 0
     while True:
@@ -52,7 +58,7 @@ async def persist(
             if not isinstance(error, Unsent):
                 attempts += 1
                 unsure += may_have_arrived(error)
-                if attempts == most_attempts or unsure > 1:
+                if attempts == most_attempts or unsure >= most_sends:
                     raise
             pauses += 1
         await asyncio.sleep(pause)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -23,8 +25,9 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.conversation.actions import MOST_BYTES, encode
 from bot.delivery.budget import Budget
-from bot.delivery.post import FAILED_PAUSE_SECONDS, Moved, TryLater, Undeliverable, Unwanted
+from bot.delivery.courier import FAILED_PAUSE_SECONDS, Moved, TryLater, Undeliverable, Unwanted
 from bot.drawing import draw
+from bot.storage.outbox import MOST_SENDS, Letter
 from bot.telegram.calls import may_have_arrived, persist, seconds_to_wait
 from bot.telegram.inbound import PICTURE_MARK, Address
 from bot.telegram.pictures import Pictures, as_media, is_film
@@ -63,6 +66,7 @@ class Outbound:
     def __init__(self, bot: Bot, budget: Budget, pictures: Pictures) -> None:
         self._bot, self._budget, self._pictures = bot, budget, pictures
         self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
+        self._patient, self._most_sends = True, MOST_SENDS
 
     async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
         """Answer a tap in its own message, anything else with new ones.
@@ -70,25 +74,34 @@ class Outbound:
         The number of the message in which a running routine is now seen, if it is in one of these.
         """
         shown = None
-        tapped = address.edit is not None or address.inline_message_id is not None
         toast = next((reply.toast for reply in replies if reply.toast), None)
         if address.callback_id is not None:
             await self._end_loading(address.callback_id, toast)
         for place, reply in enumerate(replies):
-            if reply.toast_only:
-                continue
-            if reply.instead_of is not None:
-                await self._replace(address, reply.instead_of, reply)
-                continue
-            in_place = tapped and place == 0 and _can_be_in_place(reply)
-            message_id = await (self._edit if in_place else self._send)(address, reply)
+            message_id = None if reply.toast_only else await self._deliver_one(address, place, reply)
             shown = message_id if reply.shows_round else shown
         return shown
 
-    async def carry(self, chat_id: int, reply: Reply) -> int:
-        """Send a message nobody asked for just now; see ``bot.delivery.post.Carrier``."""
+    async def _deliver_one(self, address: Address, place: int, reply: Reply) -> int | None:
+        """Deliver what stands at this place among the replies of an answer."""
+        if reply.instead_of is not None:
+            await self._replace(address, reply.instead_of, reply)
+            return None
+        tapped = address.edit is not None or address.inline_message_id is not None
+        in_place = tapped and place == 0 and _can_be_in_place(reply)
+        return await (self._edit if in_place else self._send)(address, reply)
+
+    async def carry(self, letter: Letter) -> int | None:
+        """Send a message that was kept; see ``bot.delivery.courier.Carrier``."""
+        most_sends = max(1, MOST_SENDS - letter.sends)
         try:
-            return (await self._new_message(Address(chat_id), reply, patient=False)).message_id
+            if letter.address is not None:
+                where = dict(letter.address)
+                place = where.pop("place", 0)
+                address = replace(Address(**where), chat_id=letter.chat_id)
+                return await self._as(most_sends=most_sends)._deliver_one(address, place, letter.reply)
+            errand = self._as(patient=False, most_sends=most_sends)
+            return (await errand._new_message(Address(letter.chat_id), letter.reply)).message_id
         except RetryAfter as error:
             raise TryLater(seconds_to_wait(error)) from None
         except Forbidden:
@@ -131,7 +144,7 @@ class Outbound:
             _log_unwanted()
             return None
 
-    async def _new_message(self, address: Address, reply: Reply, *, patient: bool = True) -> Message:
+    async def _new_message(self, address: Address, reply: Reply) -> Message:
         """The message with the words of a reply, after its picture where both do not fit into one."""
         to = ReplyParameters(address.reply_to, allow_sending_without_reply=True) if address.reply_to else None
         where: dict[str, Any] = {
@@ -145,7 +158,7 @@ class Outbound:
             if _fits(reply):
                 under |= {"caption": reply.text, "reply_markup": self._markup(reply)}
             message = await self._picture(
-                picture, lambda file: self._send_file(picture, file, **under), patient=patient
+                picture, address.chat_id, lambda file: self._send_file(picture, file, **under)
             )
             if message and _fits(reply):
                 return message
@@ -165,7 +178,7 @@ class Outbound:
                 return self._bot.send_document(document=file, caption=reply.text, **common)
             return self._bot.send_message(text=reply.text, link_preview_options=NO_PREVIEW, **common)
 
-        return await self._call(send, patient=patient)
+        return await self._call(address.chat_id, send)
 
     async def _drawn(self, chart: Chart | None) -> bytes | None:
         """A chart as a picture; nothing when that does not work, as the words do without it."""
@@ -184,11 +197,11 @@ class Outbound:
         return self._bot.send_photo(photo=file, parse_mode="HTML", **more)
 
     async def _picture(
-        self, picture: str | bytes, call: Callable[[str | InputFile], Awaitable[T]], *, patient: bool = True
+        self, picture: str | bytes, chat_id: int | None, call: Callable[[str | InputFile], Awaitable[T]]
     ) -> T | None:
         """Make a call with a picture; nothing when that does not work, as the words do without it."""
         try:
-            return await self._call(lambda: self._pictures.send(picture, call), patient=patient)
+            return await self._call(chat_id, lambda: self._pictures.send(picture, call))
         except (RetryAfter, Forbidden, ChatMigrated):
             raise
         except (OSError, TelegramError) as error:
@@ -231,7 +244,7 @@ class Outbound:
                 media = as_media(picture, file, reply.text)
                 return self._bot.edit_message_media(media, **place, reply_markup=markup)
 
-            if await self._picture(picture, with_words):
+            if await self._picture(picture, address.chat_id, with_words):
                 return
         if address.with_media:
             place = {**place, "caption": reply.text, "parse_mode": "HTML"}
@@ -255,11 +268,10 @@ class Outbound:
                 media = as_media(picture, file, None)
                 return self._bot.edit_message_media(media, chat_id=chat_id, message_id=address.picture_id)
 
-            await self._picture(picture, change)
+            await self._picture(picture, chat_id, change)
             return address.picture_id
-        message = await self._picture(
-            picture, lambda file: self._send_file(picture, file, chat_id=chat_id, disable_notification=True)
-        )
+        where: dict[str, Any] = {"chat_id": chat_id, "disable_notification": True}
+        message = await self._picture(picture, chat_id, lambda file: self._send_file(picture, file, **where))
         return message.message_id if message else None
 
     async def _replace(self, address: Address, message_id: int, reply: Reply) -> None:
@@ -285,7 +297,7 @@ class Outbound:
         """Make a call that changes a message; one that changes nothing has gone well."""
         markup = self._markup(reply, picture_id)
         try:
-            await self._call(lambda: edit(**parameters, reply_markup=markup))
+            await self._call(parameters.get("chat_id"), lambda: edit(**parameters, reply_markup=markup))
         except BadRequest as error:
             if "message is not modified" not in str(error).lower():
                 raise
@@ -295,19 +307,28 @@ class Outbound:
         if chat_id is None or message_id is None:
             return
         try:
-            await self._call(lambda: self._bot.delete_message(chat_id, message_id))
+            await self._call(chat_id, lambda: self._bot.delete_message(chat_id, message_id))
         except (RetryAfter, Forbidden, ChatMigrated):
             raise
         except TelegramError as error:
             log.info("an older message was left as it was", extra={"reason": type(error).__name__})
 
-    async def _call(self, call: Callable[[], Awaitable[T]], *, patient: bool = True) -> T:
-        def counted() -> Awaitable[T]:
-            if patient:  # what is not was counted by whoever waited for its turn
-                self._budget.spend()
-            return call()
+    async def _call(self, chat_id: int | None, call: Callable[[], Awaitable[T]]) -> T:
+        attempts = itertools.count()
 
-        return await persist(counted, patient=patient)
+        async def counted() -> T:
+            if self._patient:  # what is not was counted by whoever waited for its turn
+                again = next(attempts) > 0  # what Telegram did not take is no message to the chat
+                await self._budget.spend(None if again else chat_id)
+            return await call()
+
+        return await persist(counted, patient=self._patient, most_sends=self._most_sends)
+
+    def _as(self, *, patient: bool = True, most_sends: int = MOST_SENDS) -> Outbound:
+        """The same, for a message that waits for no 429 or may have arrived before; see ``persist``."""
+        other = copy(self)
+        other._patient, other._most_sends = patient, most_sends
+        return other
 
     # Buttons
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,13 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.conversation.events import Event, language_of
+from bot.conversation.events import Pace
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
-from bot.delivery.lanes import Lanes
+from bot.telegram.answering import Answerer
 from bot.telegram.calls import seconds_to_wait
-from bot.telegram.groups import migration
-from bot.telegram.inbound import WANTED_UPDATES, Address, chat_of, read
-from bot.telegram.outbound import Outbound
+from bot.telegram.inbound import WANTED_UPDATES, chat_of
+from bot.telegram.sieve import Sieve
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +33,6 @@ GRACE_SECONDS = 0.5
 STOP_SECONDS, CONFIRM_SECONDS = 4.0, 1.5
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 MOST_CONFLICTS = 5
-ALBUMS_REMEMBERED = 256
 RAW_UPDATES = "GetUpdates"
 """A spelling that Telegram takes as well, and by which the library gives updates as they came."""
 
@@ -48,25 +45,15 @@ class Poller:
     """Fetches updates and has them answered: one at a time within a chat, many chats at once."""
 
     def __init__(
-        self,
-        bot: Bot,
-        chats: Chats,
-        outbound: Outbound,
-        lanes: Lanes,
-        now: Now,
-        heartbeat: Path | None = None,
-        admin_chat_id: int | None = None,
+        self, bot: Bot, chats: Chats, answerer: Answerer, now: Now, heartbeat: Path | None = None
     ) -> None:
-        self._bot, self._outbound, self._lanes, self._now = bot, outbound, lanes, now
-        self._chats = chats
-        self._writer = chats.companion.writer
+        self._bot, self._chats, self._answerer, self._now = bot, chats, answerer, now
         self._heartbeat = heartbeat
-        self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
+        self._sieve = Sieve()
         self._next_id = 0
         self._confirmed_below = 0
         self._in_work: dict[int, asyncio.Task[None]] = {}
         self._last_of_chat: dict[int, asyncio.Task[None]] = {}
-        self._albums: dict[str, None] = {}
 
     async def run(self) -> None:
         """Answer updates until cancelled; then finish what is in work and confirm it.
@@ -108,9 +95,11 @@ class Poller:
         self._confirmed_below = max(self._confirmed_below, min(self._in_work, default=self._next_id))
         offset = self._confirmed_below or None
         try:
-            return await self._bot.get_updates(
+            updates = await self._bot.get_updates(
                 offset=offset, limit=MOST_UPDATES, timeout=wait_seconds, allowed_updates=WANTED_UPDATES
             )
+            await self._chats.forget_updates_below(offset or 0)
+            return updates
         except TelegramError:
             raise
         except Exception:
@@ -148,7 +137,9 @@ class Poller:
     def _start(self, update: Update) -> None:
         """Answer an update after the one before it in the same chat."""
         chat = chat_of(update)
-        task = asyncio.create_task(self._answer_after(self._last_of_chat.get(chat), update))
+        if (pace := self._sieve.pace(update, self._now())) is None:
+            return
+        task = asyncio.create_task(self._answer_after(self._last_of_chat.get(chat), update, pace))
         self._in_work[update.update_id] = self._last_of_chat[chat] = task
 
         def forget(done: asyncio.Task[None]) -> None:
@@ -158,55 +149,10 @@ class Poller:
 
         task.add_done_callback(forget)
 
-    async def _answer_after(self, before: asyncio.Task[None] | None, update: Update) -> None:
+    async def _answer_after(self, before: asyncio.Task[None] | None, update: Update, pace: Pace) -> None:
         if before:
             await asyncio.wait([before])
-        try:
-            await self._answer(update)
-        except TelegramError as error:
-            log.warning("an answer could not be delivered", extra={"reason": type(error).__name__})
-        except Exception:
-            log.exception("an answer could not be delivered")
-
-    async def _answer(self, update: Update) -> None:
-        if moved := migration(update):
-            await self._chats.move(*moved)
-            return
-        found = read(update, self._bot.username)
-        if found is None or self._is_rest_of_album(update):
-            return
-        address, event = found
-        async with self._lanes(chat_of(update)):
-            try:
-                replies = await self._chats.answer(
-                    chat_of(update), event, self._now(), private=address.private
-                )
-            except Exception as error:
-                number = secrets.token_hex(4)
-                log.exception("an event could not be answered", extra={"number": number})
-                await self._apologise(address, event, number, type(error).__name__)
-                return
-            shown = await self._outbound.deliver(address, replies)
-            if shown is not None:
-                await self._chats.shown(chat_of(update), shown)
-
-    async def _apologise(self, address: Address, event: Event, number: str, error: str) -> None:
-        writer = self._chats.companion.writer_for(language_of(event))
-        await self._outbound.deliver(address, [writer.apology(number)])
-        if self._admin:
-            await self._outbound.deliver(self._admin, [self._writer.notice(number, error)])
-
-    def _is_rest_of_album(self, update: Update) -> bool:
-        """Whether a picture without words belongs to an album of which another was answered already."""
-        album = update.message.media_group_id if update.message else None
-        if album is None:
-            return False
-        if album in self._albums:
-            return not (update.message and update.message.caption)
-        self._albums[album] = None
-        if len(self._albums) > ALBUMS_REMEMBERED:
-            del self._albums[next(iter(self._albums))]
-        return False
+        await self._answerer.answer(update, pace)
 
     async def _finish(self) -> None:
         """Let answers in work go out, then tell Telegram what is done. The rest comes again."""

@@ -15,13 +15,15 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 from bot.conversation.events import Blocked
 from bot.delivery import clock
 from bot.delivery.alarm import LONGEST_SLEEP_SECONDS, MOVED_CLOCK_SLEEP_SECONDS, Alarm
-from bot.delivery.budget import MESSAGES_PER_SECOND, Budget
+from bot.delivery.budget import MESSAGES_PER_SECOND, budget_for
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
+from bot.delivery.courier import Courier
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
 from bot.library import CONTENT
 from bot.settings import Settings
+from bot.telegram.answering import Answerer
 from bot.telegram.calls import seconds_to_wait
 from bot.telegram.introduce import introduce
 from bot.telegram.outbound import Outbound
@@ -99,16 +101,17 @@ def works(
     messages_per_second: float = MESSAGES_PER_SECOND,
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters."""
-    lanes, budget = Lanes(), Budget(messages_per_second)
+    lanes, budget = Lanes(), budget_for(chats.database, messages_per_second)
     pictures = Pictures(CONTENT / "pictures", chats.database, bot.id)
     outbound = Outbound(bot, budget, pictures)
 
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)
 
-    post = Post(chats.database, lanes, budget, outbound, unwanted, now)
+    post = Post(lanes, budget, Courier(chats.database, outbound, unwanted, now))
     chats.letters_revoked = post.take_back
-    poller = Poller(bot, chats, outbound, lanes, now, heartbeat, admin_chat_id)
+    answerer = Answerer(bot, chats, outbound, lanes, now, admin_chat_id)
+    poller = Poller(bot, chats, answerer, now, heartbeat)
     alarm = Alarm(chats, post, now, longest_sleep_seconds)
     return poller.run(), alarm.run(), post.run()
 

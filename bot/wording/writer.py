@@ -124,6 +124,10 @@ class Writer:
         return Reply(self._s.stopped)
 
     @_write.register
+    def _(self, decision: say.OneAtATime) -> Reply:
+        return Reply(self._s.one_at_a_time)
+
+    @_write.register
     def _(self, decision: say.Thanked) -> Reply:
         return Reply(self._s.thanked)
 

@@ -12,7 +12,7 @@ from bot.conversation.actions import encode
 from bot.conversation.events import Commanded, Event, Said, Tapped
 from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.memory import Memory, Round
-from bot.delivery import chats as module
+from bot.delivery import minds
 from bot.delivery.chats import Chats
 from bot.flow import Companion
 from bot.guidance.offer import Person
@@ -203,7 +203,7 @@ async def test_what_is_denied_no_longer_counts(anna: Talk) -> None:
 
 
 async def test_the_mind_is_bounded(companion: Companion, database: Database, monkeypatch) -> None:
-    monkeypatch.setattr(module, "MOST_IN_MIND", 2)
+    monkeypatch.setattr(minds, "MOST_IN_MIND", 2)
     chats = Chats(companion, database)
     for chat in (1, 2, 3):
         await chats.answer(chat, Said("I'm pregnant"), NOW)
@@ -269,7 +269,7 @@ async def test_what_waits_is_revoked_by_danger_by_a_stop_and_by_deletion(chats: 
     await anna("crushing chest pain going down my left arm")
     await anna.tap(actions.Delete())
 
-    assert told == [{"REMINDER"}, {"CUE", "REMINDER"}]
+    assert told == [{"REMINDER"}, {"ANSWER", "CUE", "REMINDER"}]
 
 
 async def test_a_sign_of_pregnancy_teaches_pregnancy(anna: Talk) -> None:

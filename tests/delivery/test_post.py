@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from telegram import Bot
 
 from bot.delivery import clock
-from bot.delivery.budget import Budget
+from bot.delivery.budget import OwnBudget
+from bot.delivery.courier import Courier
 from bot.delivery.lanes import Lanes
 from bot.delivery.post import Post
 from bot.library import CONTENT
@@ -22,12 +23,15 @@ from bot.playground.botapi import Simulator, User
 from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.outbox import Letter, Urgency
+from bot.storage.seal import Seal
 from bot.telegram.outbound import Outbound
 from bot.telegram.pictures import Pictures
 from bot.telegram.transport import Transport
 from bot.wording.reply import Button, Reply
 
 PATIENCE_SECONDS = 20.0
+SEAL = Seal("")
+"""That of the databases of tests."""
 
 
 @pytest.fixture(autouse=True)
@@ -48,8 +52,8 @@ class Office:
     def __init__(self, sim: Simulator, bot: Bot, database: Database) -> None:
         self.sim, self.database, self.lanes = sim, database, Lanes()
         self.unwanted: list[int] = []
-        outbound = Outbound(bot, Budget(), Pictures(CONTENT, database, bot.id))
-        self.post = Post(database, self.lanes, Budget(), outbound, self._refused, clock.now)
+        outbound = Outbound(bot, OwnBudget(), Pictures(CONTENT, database, bot.id))
+        self.post = Post(self.lanes, OwnBudget(), Courier(database, outbound, self._refused, clock.now))
         self.running = asyncio.ensure_future(self.post.run())
 
     async def _refused(self, chat_id: int) -> None:
@@ -57,13 +61,17 @@ class Office:
 
     async def keep(self, person: User, text: str, urgency: Urgency = Urgency.CUE, **more: bool) -> Letter:
         return await self.database.run(
-            lambda connection: outbox.put(connection, person.id, urgency, Reply(text, **more), clock.now())
+            lambda connection: outbox.put(
+                connection, SEAL, person.id, urgency, Reply(text, **more), clock.now()
+            )
         )
 
     async def waiting(self) -> list[str]:
         return [
             letter.reply.text
-            for letter in await self.database.run(lambda connection: outbox.waiting(connection, clock.now()))
+            for letter in await self.database.run(
+                lambda connection: outbox.waiting(connection, SEAL, clock.now())
+            )
         ]
 
     async def all_gone(self) -> None:
@@ -182,9 +190,11 @@ async def test_a_letter_outlives_the_process_with_its_buttons_and_its_manner(
 ) -> None:
     (anna,) = people(sim, 1)
     reply = Reply("<b>cue</b>", (Button("Open", link="settings"),), silent=True, shows_round=True)
-    await database.run(lambda connection: outbox.put(connection, anna.id, Urgency.CUE, reply, clock.now()))
+    await database.run(
+        lambda connection: outbox.put(connection, SEAL, anna.id, Urgency.CUE, reply, clock.now())
+    )
 
-    (letter,) = await database.run(lambda connection: outbox.waiting(connection, clock.now()))
+    (letter,) = await database.run(lambda connection: outbox.waiting(connection, SEAL, clock.now()))
     assert letter.reply == reply
     office.post.put([letter])
     await office.all_gone()
@@ -241,22 +251,22 @@ async def test_what_comes_too_late_to_be_true_is_not_sent(
     written = clock.now()
 
     def work(connection: Connection) -> tuple[int, int]:
-        outbox.put(connection, 7, urgency, Reply("cue"), written)
-        just = outbox.waiting(connection, written + timedelta(seconds=seconds - 2))
-        late = outbox.waiting(connection, written + timedelta(seconds=seconds))
-        return len(just), len(late) + len(outbox.waiting(connection, written))
+        outbox.put(connection, SEAL, 7, urgency, Reply("cue"), written)
+        just = outbox.waiting(connection, SEAL, written + timedelta(seconds=seconds - 2))
+        late = outbox.waiting(connection, SEAL, written + timedelta(seconds=seconds))
+        return len(just), len(late) + len(outbox.waiting(connection, SEAL, written))
 
     assert await database.run(work) == (1, 0)
 
 
 async def test_a_letter_of_another_version_is_dropped_and_holds_up_no_other(database: Database) -> None:
     def work(connection: Connection) -> list[str]:
-        outbox.put(connection, 7, Urgency.CUE, Reply("old"), clock.now())
+        outbox.put(connection, SEAL, 7, Urgency.CUE, Reply("old"), clock.now())
         connection.exec_driver_sql(
             """UPDATE outbox SET reply = '{"text": "old", "buttons": [["x", "9:?", null]]}'"""
         )
-        outbox.put(connection, 7, Urgency.CUE, Reply("new"), clock.now())
-        return [letter.reply.text for letter in outbox.waiting(connection, clock.now())]
+        outbox.put(connection, SEAL, 7, Urgency.CUE, Reply("new"), clock.now())
+        return [letter.reply.text for letter in outbox.waiting(connection, SEAL, clock.now())]
 
     assert await database.run(work) == ["new"]
 
@@ -268,7 +278,7 @@ async def test_a_chat_with_a_new_number_is_followed_once_with_all_that_is_its_ow
     first, second = [
         await office.database.run(
             lambda connection, text=text: outbox.put(
-                connection, group.id, Urgency.CUE, Reply(text), clock.now()
+                connection, SEAL, group.id, Urgency.CUE, Reply(text), clock.now()
             )
         )
         for text in ("one", "two")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from stand import Stand
 
 from bot.conversation.memory import Done, Memory
-from bot.delivery.budget import Budget
+from bot.delivery.budget import OwnBudget
 from bot.delivery.chats import Chats
 from bot.library import CONTENT
 from bot.playground.botapi import Simulator, User
@@ -71,7 +71,7 @@ async def test_a_chart_that_cannot_be_drawn_costs_the_chart_and_not_the_words(
 ) -> None:
     await stand.answer(anna, anna.send("hello"))
     pictures = Pictures(CONTENT, chats.database, stand.bot.id)
-    outbound = Outbound(stand.bot, Budget(), pictures, "Here")
+    outbound = Outbound(stand.bot, OwnBudget(), pictures, "Here")
     nothing_to_draw = Chart((Bars("Minutes", (), ()),))
     await outbound.deliver(Address(anna.id, private=True), [Reply("The words", chart=nothing_to_draw)])
 

@@ -157,7 +157,7 @@ async def test_a_chat_with_a_flood_of_messages_hides_no_other(
         "sendMessage", "flood", times=1000, retry_after=1, when=lambda raw: str(raw["chat_id"]) == "1001"
     )
     for _ in range(25):
-        await anna.send("where is LI4")
+        await anna.send("/start p_LI4")
     await ben.send("my neck hurts")
     await idle_stand.start()
 

@@ -77,7 +77,7 @@ async def test_letters_go_out_as_fast_as_the_operator_says(sim: Simulator, anna:
     for text in "abc":
         await chats.database.run(
             lambda connection, text=text: outbox.put(
-                connection, anna.id, Urgency.CUE, Reply(text), clock.now()
+                connection, chats.database.seal, anna.id, Urgency.CUE, Reply(text), clock.now()
             )
         )
 

@@ -1,0 +1,83 @@
+"""Answering one update, wherever it came from: read it, have it decided, deliver the replies."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import asdict, replace
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.conversation.events import Event, Pace, Said, language_of
+from bot.delivery.chats import Chats, Source
+from bot.delivery.clock import Now
+from bot.delivery.lanes import Lanes
+from bot.telegram.groups import migration
+from bot.telegram.inbound import Address, chat_of, read
+from bot.telegram.outbound import Outbound
+
+log = logging.getLogger(__name__)
+
+
+class Answerer:
+    """Answers updates: one at a time within a chat."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        chats: Chats,
+        outbound: Outbound,
+        lanes: Lanes,
+        now: Now,
+        admin_chat_id: int | None = None,
+        *,
+        keeps_updates: bool = False,
+    ) -> None:
+        """``keeps_updates`` says that the update is a row that is to go when it is answered."""
+        self._bot, self._chats, self._outbound, self._lanes, self._now = bot, chats, outbound, lanes, now
+        self._writer = chats.companion.writer
+        self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
+        self._keeps_updates = keeps_updates
+
+    async def answer(self, update: Update, pace: Pace = Pace.CALM) -> None:
+        """Answer an update. What fails is logged, and the person is told of it where that is possible."""
+        try:
+            await self._answer(update, pace)
+        except TelegramError as error:
+            log.warning("an answer could not be delivered", extra={"reason": type(error).__name__})
+        except Exception:
+            log.exception("an answer could not be delivered")
+
+    async def _answer(self, update: Update, pace: Pace) -> None:
+        if moved := migration(update):
+            await self._chats.move(*moved)
+        found = read(update, self._bot.username)
+        finished = update.update_id if self._keeps_updates else None
+        if found is None:
+            await self._chats.delivered(0, (), None, finished, self._now())
+            return
+        address, event = found
+        if isinstance(event, Said):
+            event = replace(event, pace=pace)
+        chat_id = chat_of(update)
+        async with self._lanes(chat_id):
+            try:
+                source = Source(update.update_id, asdict(address))
+                answered = await self._chats.take(
+                    chat_id, event, self._now(), private=address.private, source=source
+                )
+            except Exception as error:
+                number = secrets.token_hex(4)
+                log.exception("an event could not be answered", extra={"number": number})
+                await self._apologise(address, event, number, type(error).__name__)
+                await self._chats.delivered(chat_id, (), None, finished, self._now())
+                return
+            shown = await self._outbound.deliver(address, answered.replies)
+            await self._chats.delivered(chat_id, answered.kept, shown, finished, self._now())
+
+    async def _apologise(self, address: Address, event: Event, number: str, error: str) -> None:
+        writer = self._chats.companion.writer_for(language_of(event))
+        await self._outbound.deliver(address, [writer.apology(number)])
+        if self._admin:
+            await self._outbound.deliver(self._admin, [self._writer.notice(number, error)])

@@ -1,0 +1,106 @@
+"""An update that Telegram sends again, because the process died in between, changes nothing a second time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import actions
+from bot.conversation.actions import encode
+from bot.conversation.events import Said, Tapped
+from bot.delivery.chats import Answered, Chats, Source
+from bot.guidance.offer import Person
+from bot.storage.database import Database
+from bot.storage.outbox import MOST_SENDS, Urgency
+from tests.answering import NOW
+
+ANNA = 1001
+TAP = {"chat_id": ANNA, "private": True, "callback_id": "7", "edit": 12}
+AGREE = Tapped(encode(actions.Agree(person=Person(frozenset({"CR01"})))))
+
+
+async def take(chats: Chats, event: Said | Tapped, update_id: int = 5) -> Answered:
+    return await chats.take(ANNA, event, NOW, source=Source(update_id, TAP))
+
+
+def restarted(chats: Chats, tmp_path: Path, secret: str = "") -> Chats:
+    return Chats(chats.companion, Database(f"sqlite:///{tmp_path}/companion.db", secret))
+
+
+async def test_what_changes_something_is_kept_until_it_has_arrived(chats: Chats, tmp_path: Path) -> None:
+    answered = await take(chats, AGREE)
+
+    (letter,) = await restarted(chats, tmp_path).waiting_letters(NOW)
+    assert (letter.id,) == answered.kept
+    assert (letter.reply,) == answered.replies
+    assert letter.urgency is Urgency.ANSWER
+    assert letter.address == {**TAP, "place": 0}
+    assert letter.sends == MOST_SENDS - 1, "it was about to be sent when the process died"
+
+    await chats.delivered(ANNA, answered.kept, None, None, NOW)
+    assert await chats.waiting_letters(NOW) == []
+
+
+async def test_the_same_update_acts_once_also_after_a_restart(chats: Chats, tmp_path: Path) -> None:
+    await take(chats, AGREE)
+    await take(chats, Tapped(encode(actions.Delete())), update_id=6)
+    again = restarted(chats, tmp_path)
+
+    assert await take(again, AGREE) == Answered(())
+    assert (await again.take(ANNA, AGREE, NOW, source=Source(7, TAP))).replies
+
+
+async def test_what_changes_nothing_is_answered_again_and_leaves_no_row(
+    chats: Chats, database: Database
+) -> None:
+    first, second = await take(chats, Said("my neck hurts")), await take(chats, Said("my neck hurts"))
+
+    assert first == second
+    assert first.replies
+    assert first.kept == ()
+    assert database.run_now(rows) == {"incoming": 0, "outbox": 0}
+
+
+async def test_numbers_that_telegram_will_not_send_again_are_forgotten(
+    chats: Chats, database: Database
+) -> None:
+    await chats.delivered(ANNA, (await take(chats, AGREE)).kept, None, None, NOW)
+    await chats.forget_updates_below(5)
+    assert database.run_now(rows)["incoming"] == 1
+
+    await chats.forget_updates_below(6)
+    assert database.run_now(rows) == {"incoming": 0, "outbox": 0}
+
+
+async def test_a_kept_answer_shows_nothing_to_who_reads_the_file(
+    chats: Chats, tmp_path: Path, database: Database
+) -> None:
+    answered = await take(chats, AGREE)
+    words = answered.replies[0].plain.split()[:3]
+    await database.forget_deleted()
+
+    assert words
+    assert " ".join(words).encode() not in all_files(tmp_path)
+
+
+@pytest.mark.parametrize("secret", ["another token"])
+async def test_a_letter_sealed_with_another_token_is_dropped(
+    chats: Chats, tmp_path: Path, secret: str
+) -> None:
+    await take(chats, AGREE)
+    other = restarted(chats, tmp_path, secret)
+
+    assert await other.waiting_letters(NOW) == []
+    assert other.database.run_now(rows)["outbox"] == 0
+
+
+def all_files(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.glob("companion.db*"))
+
+
+def rows(connection) -> dict[str, int]:
+    return {
+        table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
+        for table in ("incoming", "outbox")
+    }
