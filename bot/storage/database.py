@@ -103,9 +103,10 @@ def lock_chat(connection: Connection, chat_id: int) -> None:
 
 
 def _is_away(error: DBAPIError) -> bool:
-    """Whether the server is not there, which ends by itself, rather than refusing what we want of it."""
-    state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or state is None or str(state).startswith(("08", "57P"))
+    """Whether the server is not there, or wants us to try again, rather than refusing what we ask of it."""
+    from psycopg import OperationalError  # not needed, nor loaded, with SQLite
+
+    return isinstance(error.orig, OperationalError)
 
 
 def _engine(url: URL) -> Engine:
