@@ -44,3 +44,14 @@ def as_prose(text: str, library: Library) -> str:
     for code, words in library.words.points.items():
         text = text.replace(f"{code} ({words.name})", code)
     return text
+
+
+@cache
+def spanish_grade(text: str) -> float:
+    """The years of school that a Spanish text asks for, by Crawford: the same lengths, otherwise weighed."""
+    told = (re.sub(r"[^\w%)]+$", "", sentence) for sentence in sentences(text))
+    textstat.set_lang("es")
+    try:
+        return textstat.crawford(" ".join(f"{sentence}." for sentence in told))
+    finally:
+        textstat.set_lang("en_US")
