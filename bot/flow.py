@@ -20,6 +20,7 @@ from bot.conversation.events import (
     language_of,
 )
 from bot.conversation.finding import about_tap, find
+from bot.conversation.in_a_group import decide_in_a_group
 from bot.conversation.memory import Memory
 from bot.conversation.scene import Scene
 from bot.library import ENGLISH, Library, best_match, in_language, offered
@@ -32,13 +33,19 @@ from bot.wording.reply import Reply
 from bot.wording.sharing import Listing
 from bot.wording.writer import Writer
 
+STRANGER = Memory()
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What to send, in this order, and what is known of the chat afterwards."""
+    """What to send, in this order, and what is known of the chat afterwards.
+
+    ``heard`` are conditions that somebody told in a group; of the group itself nothing of them is known.
+    """
 
     replies: tuple[Reply, ...]
     memory: Memory
+    heard: frozenset[str] = frozenset()
 
 
 class Companion:
@@ -87,19 +94,25 @@ class Companion:
             self.tongues.reader(language)
             self.writer_for(language)
 
-    def answer(self, event: Event, memory: Memory, now: datetime, *, private: bool = True) -> Answer:
+    def answer(
+        self, event: Event, memory: Memory, now: datetime, *, private: bool = True, asker: Memory = STRANGER
+    ) -> Answer:
         """The answer to ``event`` in a chat of which ``memory`` is known, at the aware time ``now``.
 
-        Of a group (not ``private``) no more may be known than the routine that runs in it.
+        Of a group (not ``private``) no more may be known than the routine that runs in it. ``asker`` is what
+        is known now, from their own chat, of the one who brought the event about there.
         """
         memory = memory if private else memory.of_a_group
-        language = self._language(event, memory)
+        language = self._chosen(asker) or self._language(event, memory)
         reading = self._read(event, language)
-        turn = decide(event, reading, Scene(self._in(language), now, memory, private))
+        scene = Scene(self._in(language), now, memory, private)
+        turn = decide(event, reading, scene) if private else decide_in_a_group(event, reading, scene, asker)
         language = self._chosen(turn.memory) or language
-        replies = self.writer_for(language).write_turn(turn)
+        writer = self.writer_for(language)
         after = _noting(language, event, memory, turn.memory)
-        return Answer(replies, after if private else after.of_a_group)
+        if private:
+            return Answer(writer.write_turn(turn), after)
+        return Answer(writer.write_turn_in_a_group(turn), after.of_a_group, reading.conditions)
 
     def find(self, event: Elsewhere, memory: Memory, now: datetime) -> Listing:
         """What is found in a chat that the bot is not in; ``memory`` is what is known of who asks there.

@@ -150,14 +150,14 @@ class Crash(Exception):
 class CrashingCompanion(Companion):
     """Fails over everything that anybody says."""
 
-    def answer(self, event: Event, memory: Memory, now: datetime, *, private: bool = True) -> Answer:
+    def answer(self, event: Event, memory: Memory, now: datetime, **more: object) -> Answer:
         if isinstance(event, Said):
             words = event.text
             try:
                 raise KeyError(words)
             except KeyError:
                 raise Crash(f"cannot answer {words!r}") from None
-        return super().answer(event, memory, now, private=private)
+        return super().answer(event, memory, now, **more)
 
 
 @pytest.fixture

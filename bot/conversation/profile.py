@@ -29,6 +29,8 @@ def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
 
 def about_words(control: str, scene: Scene) -> Turn:
     """The turn for words about what is kept: one of ``CONTROLS``."""
+    if not scene.private:
+        return _say(say.OnlyInPrivate(control if control in PERSONAL_COMMANDS else "settings"), scene)
     match control:
         case "settings":
             return _settings(scene)

@@ -16,6 +16,7 @@ from bot.conversation.memory import Round
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.plans import checked
+from bot.library import Library
 from bot.routines import machine
 from bot.routines.happenings import (
     Began,
@@ -183,18 +184,24 @@ def still_allowed(turn: Turn, before: frozenset[str], told: frozenset[str], scen
     learned = (turn.memory.conditions | told) - before
     if not learned:
         return turn
-    plan = going.running.plan
-    left = replace(plan, steps=plan.steps[going.running.cue.step :])
-    planned = checked(left, Person(learned), scene.library)
-    barred = {rule for each in planned.left_out for rule in each.verdict.rules} | set(planned.rules)
-    if not barred:
+    barred_by = barred(going.running, learned, scene.library)
+    if not barred_by:
         return turn
     running, happening = machine.stop(going.running, scene.now)
     memory = turn.memory
     if isinstance(happening, Finished):
         memory = ended(happening, replace(going, running=running), replace(scene, memory=memory)).memory
-    safety = say.EndedForSafety(tuple(sorted(barred)), memory.person(told))
+    safety = say.EndedForSafety(barred_by, memory.person(told))
     return replace(turn, says=(*turn.says, safety, *closed(going)), memory=replace(memory, round=None))
+
+
+def barred(running: Running, conditions: frozenset[str], library: Library) -> tuple[str, ...]:
+    """The rules among ``conditions`` under which a step that is still to come is not allowed."""
+    left = replace(running.plan, steps=running.plan.steps[running.cue.step :])
+    planned = checked(left, Person(conditions), library)
+    return tuple(
+        sorted({rule for each in planned.left_out for rule in each.verdict.rules} | {*planned.rules})
+    )
 
 
 def end_for_danger(turn: Turn) -> Turn:

@@ -210,10 +210,16 @@ class Chats:
         self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
     ) -> _Change:
         stored = memories.load(connection, chat_id)
-        before = stored.of_a_group
+        before, by = stored.of_a_group, 0
+        asker = STRANGER
         if private:
             before = stored.with_unstored(self._mind.of(connection, chat_id, now))
-        answer = self.companion.answer(event, before, now, private=private)
+        elif by := _who(event, before):
+            asker = self._known(connection, by, now)
+        answer = self.companion.answer(event, before, now, private=private, asker=asker)
+        if by and not answer.heard <= asker.conditions:
+            heard = asker.hearing(answer.heard, now).after_the_message(self.companion.library)
+            self._mind.keep(connection, by, heard.unstored, now)
         memories.save(connection, chat_id, stored, answer.memory)
         revoked = _revoked(before, answer.memory, event)
         for urgency in revoked:
@@ -222,6 +228,11 @@ class Chats:
             # Here, so that no other event of the chat can come in between.
             self._mind.keep(connection, chat_id, answer.memory.unstored, now)
         return _Change(answer.replies, before, answer.memory, revoked)
+
+    def _known(self, connection: Connection, person_id: int, now: datetime) -> Memory:
+        """What is known of a person from their own chat."""
+        stored = memories.load(connection, person_id)
+        return stored.with_unstored(self._mind.of(connection, person_id, now)).at(now)
 
     def _keep(
         self,
@@ -241,6 +252,13 @@ class Chats:
                 address = {**source.address, "place": place}
                 letter = outbox.put(connection, seal, chat_id, Urgency.ANSWER, reply, now, address, sends=1)
                 yield letter.id
+
+
+def _who(event: Event, group: Memory) -> int:
+    """The person who brought an event about in a group, whose number is also that of their own chat."""
+    if isinstance(event, Due):
+        return group.round.by if group.round else 0
+    return getattr(event, "by", 0)
 
 
 def _urgency(reply: Reply) -> Urgency:

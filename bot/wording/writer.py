@@ -17,10 +17,11 @@ from bot.conversation.reminder_decisions import PointAtItsTime, ReminderDecision
 from bot.conversation.scene import Turn
 from bot.conversation.wishes import SEVERE
 from bot.guidance.offer import Person
-from bot.guidance.safety import silent
 from bot.library import Library
 from bot.library.facts import Effect, Tier
+from bot.wording.answer_words import AnswerWords
 from bot.wording.browsing import BrowsingWriter
+from bot.wording.group import GroupWriter
 from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import Pieces, bold, escape
@@ -42,12 +43,14 @@ class Writer:
         self._s = library.words.sentences
         self._pieces = Pieces(library)
         self._page = PointPage(library)
+        self._answers = AnswerWords(library)
         self._keeping = KeepingWriter(library)
         self._reminders = ReminderWriter(library)
         self._browsing = BrowsingWriter(library)
         self._holds = HoldWriter(library, self._page, self._keeping)
         self.sharing = SharingWriter(library, self._page, self.write)
         """Writes for chats that the bot is not in."""
+        self._group = GroupWriter(library, self._page, self.write)
 
     def write(self, decision: say.Decision) -> Reply:
         """The reply to ``decision``."""
@@ -59,6 +62,10 @@ class Writer:
         if replies and turn.to_remember:
             replies[0] = self._keeping.offer(replies[0], turn.to_remember)
         return tuple(replies)
+
+    def write_turn_in_a_group(self, turn: Turn) -> tuple[Reply, ...]:
+        """The replies of a whole turn where others read along."""
+        return self._group.write_turn(turn)
 
     def commands(self) -> dict[str, str]:
         """The command menu: each command and what it does."""
@@ -151,9 +158,9 @@ class Writer:
 
     @_write.register
     def _(self, decision: say.Answer) -> Reply:
-        paragraphs = [*self._understood(decision), *self._warned(decision)]
+        paragraphs = [*self._answers.understood(decision), *self._answers.warned(decision)]
         paragraphs.append(self._page.heading(decision.code))
-        paragraphs += [self._page.body(decision.code), *self._left_out(decision)]
+        paragraphs += [self._page.body(decision.code), *self._answers.left_out(decision)]
         tips = [self._words.complaints[slug].tip for slug in decision.complaints]
         paragraphs += [f"{bold(self._s.tip)}: {escape(tip)}" for tip in tips if tip][:1]
         paragraphs += [self._page.folded(decision.code, decision.complaints), escape(self._s.comfort)]
@@ -165,12 +172,12 @@ class Writer:
         pieces, person = self._pieces, decision.person
         paragraphs = [self._s.you_wrote_about.format(complaints=pieces.complaints(decision.complaints))]
         if decision.see_doctor_about:
-            paragraphs.append(self._see_doctor(decision.see_doctor_about))
+            paragraphs.append(self._answers.see_doctor(decision.see_doctor_about))
         honest = [self._words.complaints[slug].none for slug in decision.complaints]
         paragraphs.append(
             escape(" ".join(text for text in honest if text)) or self._nothing_for_you(decision)
         )
-        paragraphs += self._left_out(decision)
+        paragraphs += self._answers.left_out(decision)
         if decision.instead:
             paragraphs.append(self._s.further_away.format(points=pieces.points(decision.instead)))
         paragraphs.append(escape(self._s.breathe))
@@ -300,50 +307,12 @@ class Writer:
         rules = rules or set(decision.person.conditions)
         return self._s.nothing_for_you.format(conditions=self._pieces.conditions(sorted(rules)))
 
-    def _understood(self, decision: say.Answer) -> list[str]:
-        """What was understood, so that a wrong guess is seen at once."""
-        paragraphs = []
-        if decision.complaints or decision.also:
-            named = (*decision.complaints, *decision.also)
-            line = self._s.you_wrote_about.format(complaints=self._pieces.complaints(named))
-            if decision.also and decision.complaints:
-                one = self._pieces.complaints(decision.complaints)
-                others = self._pieces.complaints(decision.also)
-                line += " " + self._s.point_for_one.format(complaint=one, others=others)
-            elif len(decision.complaints) > 1:
-                line += " " + self._s.point_for_all
-            paragraphs.append(line)
-        if decision.see_doctor_about:
-            paragraphs.append(self._see_doctor(decision.see_doctor_about))
-        return paragraphs
-
-    def _warned(self, decision: say.Answer) -> Iterable[str]:
-        """The care this person has to take with a point that may be shown."""
-        conditions = sorted(decision.person.conditions)
-        rules = [*decision.verdict.rules, *(rule for rule in conditions if silent(rule, self._library))]
-        if rules:
-            said = self._s.you_wrote_that.format(conditions=self._pieces.conditions(rules))
-            yield f"{said} <b>{self._pieces.reason(rules)}</b>"
-
     def _doctor_first(self, decision: say.Noted | say.NotUnderstood | say.WhichComplaint) -> Iterable[str]:
         if decision.see_doctor_about:
-            yield self._see_doctor(decision.see_doctor_about)
+            yield self._answers.see_doctor(decision.see_doctor_about)
 
     def _topic_buttons(self, person: Person) -> tuple[Button, ...]:
         return (*self._pieces.topics(person), self._areas_button(person))
-
-    def _see_doctor(self, red_flag: str) -> str:
-        return bold(self._s.doctor_soon.format(sign=self._words.red_flags[red_flag].name))
-
-    def _left_out(self, decision: say.Answer | say.NothingToOffer) -> Iterable[str]:
-        """The points that were left out for this person, with the reason."""
-        offer = decision.offer
-        if offer.withheld:
-            rules = sorted({rule for _, verdict in offer.withheld for rule in verdict.rules})
-            points = self._pieces.listed([code for code, _ in offer.withheld])
-            yield self._s.left_out.format(points=points, reason=self._pieces.reason(rules))
-        if offer.ask_first:
-            yield self._s.with_agreement.format(points=self._pieces.points(offer.ask_first))
 
     def _answer_buttons(self, decision: say.Answer) -> Iterable[Button]:
         person, complaints = decision.person, (*decision.complaints, *decision.also)

@@ -176,6 +176,44 @@ async def test_in_a_group_nothing_personal_is_said_or_kept(chats: Chats, anna: T
     assert "thinners" not in reply.plain.split("Not with")[0]
 
 
+async def test_what_is_stored_of_somebody_counts_in_a_group_and_is_not_named_there(
+    chats: Chats, anna: Talk
+) -> None:
+    await anna.tap(actions.Agree(person=PREGNANT))
+
+    (reply,) = await chats.answer(GROUP, Said("where is LI4", ANNA), NOW, private=False)
+    (to_ben,) = await chats.answer(GROUP, Said("where is LI4", BEN), NOW, private=False)
+
+    assert [button.link for button in reply.buttons] == ["p_LI4"]
+    assert "pregnan" not in reply.plain
+    assert "Hégǔ" in to_ben.plain
+
+
+async def test_what_somebody_said_in_passing_counts_in_a_group(chats: Chats, anna: Talk) -> None:
+    await anna("I'm 20 weeks pregnant and my neck hurts")
+
+    (reply,) = await chats.answer(GROUP, Said("where is LI4", ANNA), NOW, private=False)
+
+    assert [button.link for button in reply.buttons] == ["p_LI4"]
+
+
+async def test_what_somebody_says_in_a_group_is_not_forgotten_by_the_next_message(
+    chats: Chats, anna: Talk
+) -> None:
+    await chats.answer(GROUP, Said("I'm 20 weeks pregnant and my neck hurts", ANNA), NOW, private=False)
+
+    (in_group,) = await chats.answer(GROUP, Said("where is LI4", ANNA), NOW, private=False)
+    in_private = await anna("where is LI4")
+
+    assert "Hégǔ" not in in_group.plain
+    assert "pregnan" in in_private.plain
+    for chat_id in (GROUP, ANNA):
+        stored = await chats.database.run(
+            lambda connection, chat_id=chat_id: memories.load(connection, chat_id)
+        )
+        assert stored == Memory()
+
+
 async def test_under_18_is_not_asked_for_consent_and_a_slip_can_be_taken_back(anna: Talk) -> None:
     card = await anna("I'm 15 and my back hurts")
     later = await anna("where is LI4")

@@ -37,6 +37,7 @@ from bot.library.facts import Tier
 from bot.understanding.reading import Context, Danger, Kind, Reading
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW, decided
+from tests.guidance.browsing import every_reply_while_looking_around
 from tests.guidance.holding import every_moment_of_a_hold
 from tests.guidance.reminding import every_reply_about_reminders
 from tests.guidance.visits import NO_WORDS, Visit, decoded
@@ -234,6 +235,7 @@ def every_reply(companion: Companion) -> tuple[Visit, ...]:
             *replies_about_keeping(companion),
             *every_reply_about_reminders(companion),
             *every_moment_of_a_hold(companion),
+            *every_reply_while_looking_around(companion),
         ),
     )
 
@@ -252,6 +254,7 @@ def replies_of_every_kind(companion: Companion) -> tuple[Visit, ...]:
     readings = [Reading(Kind.COMPLAINT, complaints=pair) for pair in pairs]
     visits += walk(companion, frozenset(), [(reading.complaints[0], reading) for reading in readings])
     visits += every_reply_about_reminders(companion)
+    visits += every_reply_while_looking_around(companion)
     return _different(companion, visits)
 
 

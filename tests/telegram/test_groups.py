@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from stand import PATIENCE_SECONDS, Stand
+from stand import NOT_MODIFIED, PATIENCE_SECONDS, Stand
 
 from bot.conversation.memory import Memory
 from bot.library import Library
@@ -131,16 +131,40 @@ async def test_an_answer_comes_even_when_the_question_was_deleted(
     assert "reply_to_message" not in answer.data
 
 
-async def test_the_tap_of_another_member_stops_loading_and_breaks_nothing(
-    stand: Stand, anna: User, ben: User, group: Chat
+async def test_the_tap_of_another_member_changes_nothing_and_is_told_so(
+    stand: Stand, anna: User, ben: User, group: Chat, library: Library
 ) -> None:
-    answer = await stand.answer(anna, anna.send("/help@sim_test_bot", chat=group))
+    answer = await stand.answer(anna, anna.send("/relief my neck hurts", chat=group))
 
-    press = await ben.press("Body regions", answer)
-    await press.answered(1)
-    await stand.all_confirmed()
+    seen = await stand.answers(ben, ben.press("Another point", answer))
 
+    assert [(event.kind, event.text) for event in seen] == [("toast", library.words.groups.not_yours)]
+    assert answer.msg.text == answer.text
+
+
+async def test_who_asked_taps_and_the_message_changes(stand: Stand, anna: User, group: Chat) -> None:
+    stand.refusals.append(NOT_MODIFIED)
+    answer = await stand.answer(anna, anna.send("/relief my neck hurts", chat=group))
+
+    await stand.answers(anna, anna.press("Another point", answer), anna.press("Another point", answer))
+
+    assert answer.msg.text != answer.text
     assert len(stand.sent(group.id)) == 1
+
+
+async def test_the_button_into_the_private_chat_leads_to_the_same_answer(
+    stand: Stand, anna: User, group: Chat
+) -> None:
+    answer = await stand.answer(anna, anna.send("/relief my neck hurts", chat=group))
+    before = len(anna.events)
+    await anna.press("Open in private", answer)
+    link = anna.events[before + 1].text
+
+    private = await stand.answer(anna, anna.start(link.partition("start=")[2]))
+
+    assert private.chat.user is anna
+    assert "GB21" in answer.text
+    assert "GB21" in private.text
 
 
 async def test_news_of_the_group_gets_no_answer(

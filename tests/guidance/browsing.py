@@ -1,0 +1,44 @@
+"""What somebody reads who looks around, and what is said in a group instead of something personal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from bot.conversation.actions import ShowData, ShowPoint, encode
+from bot.conversation.events import Due, Event, Tapped
+from bot.conversation.hold_actions import HoldPoint
+from bot.conversation.in_a_group import decide_in_a_group
+from bot.conversation.memory import Memory, Profile
+from bot.conversation.scene import Scene
+from bot.flow import Companion
+from bot.guidance.offer import Person
+from tests.answering import NOTHING, NOW
+from tests.guidance.visits import NO_WORDS, Visit, decoded
+
+ANNA, BEN, MESSAGE = 1, 2, 9
+PREGNANT = Memory(NOW, Profile(frozenset({"CR01"})))
+
+
+@cache
+def every_reply_while_looking_around(companion: Companion) -> tuple[Visit, ...]:
+    """Each of them, with what led to it."""
+    start = Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, MESSAGE, ANNA)
+    running = companion.answer(start, NOTHING, NOW, private=False).memory
+    return (
+        *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), BEN, MESSAGE, ANNA)),
+        *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), ANNA, MESSAGE, ANNA), asker=PREGNANT),
+        *_in_a_group(companion, Tapped(encode(ShowData()), ANNA, MESSAGE, ANNA)),
+        *_in_a_group(companion, Due(), running, PREGNANT),
+    )
+
+
+def _in_a_group(
+    companion: Companion, event: Event, group: Memory = NOTHING, asker: Memory = NOTHING
+) -> Iterator[Visit]:
+    scene = Scene(companion.library, NOW, group, private=False)
+    turn = decide_in_a_group(event, NO_WORDS, scene, asker)
+    replies = companion.writer.write_turn_in_a_group(turn)
+    for decision, reply in zip(turn.says, replies, strict=True):
+        taps = tuple(decoded(encode(button.action)) for button in reply.buttons if button.action)
+        yield Visit(f"{event!r} in a group", Person(asker.conditions), decision, reply, taps)
