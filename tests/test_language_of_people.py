@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.actions import encode
+from bot.conversation.actions import AS_IN_APP, Agree, SetLanguage, ShowLanguages, encode
 from bot.conversation.events import Commanded, Due, Said, Sent, Tapped
 from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.memory import Memory, Preferences
@@ -44,6 +44,14 @@ def quex(content: ContentCopy) -> Companion:
     content.write("qx/reminders.toml", b'due = "Quime."\ndue_plain = "Quime."\n')
     content.write("qx/holds.toml", b'interrupted = "Quom."\nfinished_late = "Quom."\n')
     return Companion(load(content.folder), ("qx",))
+
+
+@pytest.fixture
+def offered(quex: Companion, content: ContentCopy) -> Companion:
+    """The same where the made-up language counts as complete, so that it can be chosen."""
+    content.write("qx/settings.toml", b'language_set = "Quet."\nlanguage_not_kept = "Quot."\n')
+    content.write("qx/language.toml", b'name = "Quex"\ncomplete = true\ncalled = ["quexish"]\n')
+    return Companion(load(content.folder))
 
 
 def said(companion: Companion, text: str, language: str | None, memory: Memory = NOTHING) -> str:
@@ -157,3 +165,83 @@ def test_what_a_language_needs_is_built_before_somebody_is_answered(quex: Compan
     quex.get_ready({"qx"})
     assert quex.unready(event) == frozenset()
     assert quex.unready(Tapped("old", language="en")) == frozenset()
+
+
+# --- choosing
+
+
+def labels(companion: Companion, event: Commanded | Tapped, memory: Memory = NOTHING) -> list[str]:
+    return [button.label for button in companion.answer(event, memory, NOW).replies[0].buttons]
+
+
+def test_languages_are_offered_by_their_own_names(offered: Companion, quex: Companion) -> None:
+    buttons = labels(offered, Commanded("language", "", 1, "en"))
+
+    assert {"English", "Quex"} <= set(buttons)
+    assert "Quex" not in labels(quex, Commanded("language", "", 1, "en"))
+
+
+def test_the_settings_lead_to_the_languages(offered: Companion) -> None:
+    shown = offered.answer(Commanded("settings"), NOTHING, NOW).replies[0]
+
+    assert ShowLanguages() in [button.action for button in shown.buttons]
+    assert "Quex" in labels(offered, Tapped(encode(ShowLanguages())))
+
+
+def test_a_tap_chooses_and_is_answered_in_the_chosen_language(offered: Companion) -> None:
+    chosen = offered.answer(Tapped(encode(SetLanguage("qx")), language="en"), NOTHING, NOW)
+
+    assert chosen.replies[0].plain == "Quet. Quot."
+    assert offered.answer(Sent("sticker", 1, "en"), chosen.memory, NOW).replies[0].plain == "Quo words."
+    assert "✓ Quex" in labels(offered, Commanded("language", "", 1, "en"), chosen.memory)
+
+
+@pytest.mark.parametrize("words", ["Quex", "in quexish please", "do you speak Quex?"])
+def test_a_language_can_be_asked_for_by_name(offered: Companion, words: str) -> None:
+    assert said(offered, words, "en") == "Quet. Quot."
+    assert offered.answer(Commanded("language", words), NOTHING, NOW).replies[0].plain == "Quet. Quot."
+
+
+def test_a_complaint_beside_the_name_of_a_language_is_a_complaint(offered: Companion) -> None:
+    answer = offered.answer(Said("my quex neck hurts", 1, "en"), NOTHING, NOW)
+
+    assert answer.memory.preferences.language is None
+    assert "neck" in answer.replies[0].plain
+
+
+def test_the_app_decides_again_when_somebody_wants_that(offered: Companion) -> None:
+    chosen = offered.answer(Tapped(encode(SetLanguage("qx"))), NOTHING, NOW).memory
+    back = offered.answer(Tapped(encode(SetLanguage(AS_IN_APP))), chosen, NOW).memory
+
+    assert back == NOTHING
+    assert said(offered, "thanks", "en", back) == said(offered, "thanks", "en")
+
+
+def test_a_language_that_has_gone_is_an_old_button(offered: Companion, companion: Companion) -> None:
+    gone, rubbish = (Tapped(data) for data in (encode(SetLanguage("zz")), "rubbish"))
+
+    assert companion.answer(gone, NOTHING, NOW).replies == companion.answer(rubbish, NOTHING, NOW).replies
+
+
+async def test_a_choice_outlives_a_restart_once_it_may_be_stored(
+    offered: Companion, database: Database
+) -> None:
+    chats = Chats(offered, database)
+    replies = await chats.answer(7, Tapped(encode(SetLanguage("qx")), 7, language="en"), NOW)
+    agree = next(button.action for button in replies[0].buttons if isinstance(button.action, Agree))
+    await chats.answer(7, Tapped(encode(agree), 7, language="en"), NOW)
+
+    after_restart = await Chats(offered, database).answer(7, Sent("sticker", 7, "en"), NOW)
+
+    assert after_restart[0].plain == "Quo words."
+
+
+async def test_without_consent_a_choice_is_nowhere_in_the_database(
+    offered: Companion, database: Database
+) -> None:
+    chats = Chats(offered, database)
+    await chats.answer(7, Tapped(encode(SetLanguage("qx")), 7, language="en"), NOW)
+
+    assert (await chats.answer(7, Sent("sticker", 7, "en"), NOW))[0].plain == "Quo words."
+    after_restart = await Chats(offered, database).answer(7, Sent("sticker", 7, "en"), NOW)
+    assert after_restart[0].plain != "Quo words."

@@ -204,6 +204,24 @@ class ShowShared(About):
     part: Literal["how", "when_not"]
 
 
+@dataclass(frozen=True)
+class ShowLanguages(About):
+    """Show the languages to choose from."""
+
+    letter = "g"
+
+
+@dataclass(frozen=True)
+class SetLanguage(About):
+    """Answer in a language from now on, or as the person's app is set (``AS_IN_APP``)."""
+
+    letter = "L"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")]
+
+
+AS_IN_APP = "app"
+
+
 Talking = ShowPoint | OutOfReach | ShowComplaints | ShowArea | ShowAreas | ShowPoints | ShowEvidence
 """Actions that can lead to pressing; ``person`` is the one who is to press."""
 Keeping = (
@@ -221,6 +239,8 @@ Keeping = (
     | Delete
     | ShowPrivacy
     | Checked
+    | ShowLanguages
+    | SetLanguage
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
 Action = Talking | Keeping | Holding | Reminding | ShowShared

@@ -12,6 +12,7 @@ COMMANDS = (
     "reminders",
     "progress",
     "settings",
+    "language",
     "privacy",
     "mydata",
     "delete",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import actions, at_its_time, holds, profile, reminders, steering, talk
+from bot.conversation import actions, at_its_time, holds, profile, reminders, speaking, steering, talk
 from bot.conversation import decision as say
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
 from bot.conversation.events import Blocked, Commanded, Due, Event, Pace, Placed, Said, Sent, Tapped
@@ -96,6 +96,8 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     if turn := holds.about_name(event.text, reading, scene):
         return turn
     if turn := reminders.about_words(event.text, reading, scene):
+        return turn
+    if reading.kind in (Kind.UNKNOWN, Kind.CONTROL) and (turn := speaking.about_words(event.text, scene)):
         return turn
     heard, unheard = _heard(reading, scene)
     if not forbids_everything(reading.conditions, scene.library):

@@ -92,6 +92,22 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Languages:
+    """The languages to choose from, by code and own name, and the code of the one that was chosen."""
+
+    names: tuple[tuple[str, str], ...]
+    chosen: str | None
+
+
+@dataclass(frozen=True)
+class LanguageSet:
+    """From now on it is this language: that of the app, or a chosen one, ``kept`` if that may be stored."""
+
+    as_in_app: bool
+    kept: bool
+
+
+@dataclass(frozen=True)
 class HealthSettings:
     """The conditions that can be kept, and those that are."""
 
@@ -317,6 +333,8 @@ Decision = (
     | Corrected
     | Settings
     | HealthSettings
+    | Languages
+    | LanguageSet
     | HabitSettings
     | MyData
     | NothingHeld

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import actions
+from bot.conversation import actions, speaking
 from bot.conversation import decision as say
 from bot.conversation.choosing import closed
 from bot.conversation.memory import Memory, Profile
@@ -13,7 +13,7 @@ from bot.conversation.scene import Scene, Turn
 from bot.library import Library
 from bot.library.facts import Memorable
 
-PERSONAL_COMMANDS = ("settings", "mydata", "delete", "progress")
+PERSONAL_COMMANDS = ("settings", "language", "mydata", "delete", "progress")
 CONTROLS = (*PERSONAL_COMMANDS, "checked")
 """What is asked for in words."""
 
@@ -24,6 +24,8 @@ def about_command(name: str, argument: str, scene: Scene) -> Turn | None:
         name = argument
     if name in PERSONAL_COMMANDS and not scene.private:
         return _say(say.OnlyInPrivate(name), scene)
+    if name == speaking.COMMAND:
+        return speaking.about_command("" if argument == name else argument, scene)
     return about_words(name, scene) if name in PERSONAL_COMMANDS else None
 
 
@@ -38,6 +40,8 @@ def about_words(control: str, scene: Scene) -> Turn:
             return _my_data(scene)
         case "delete":
             return _ask_delete(scene)
+        case "language":
+            return speaking.choices(scene)
         case "progress":
             return progress(scene)
         case _:
@@ -76,6 +80,8 @@ def about_tap(action: actions.Keeping, scene: Scene) -> Turn:
             return Turn((say.Deleted(), *older), Memory())
         case actions.ShowPrivacy():
             return _say(say.PrivacyInFull(), scene)
+        case actions.ShowLanguages() | actions.SetLanguage():
+            return speaking.about_tap(action, scene)
         case actions.Checked():
             return _checked(scene)
 

@@ -22,6 +22,8 @@ class Language(Entry):
     name: Annotated[str, StringConstraints(min_length=1, max_length=28, strip_whitespace=True)]
     complete: bool
     """An incomplete one is there to be tried; nobody is offered it, and its gaps are no faults."""
+    called: tuple[str, ...] = ()
+    """What it is called in other languages, by people who ask for it."""
     alike: tuple[str, ...] = ()
     """Texts that are the same as the English ones, and rightly so."""
 

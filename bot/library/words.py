@@ -265,6 +265,7 @@ class Sentences(Entry):
     command_remind: CommandText
     command_reminders: CommandText
     command_settings: CommandText
+    command_language: CommandText
     command_privacy: CommandText
     command_mydata: CommandText
     command_delete: CommandText
@@ -307,6 +308,12 @@ class SettingsWords(Entry):
     known_alone: Text
     known_lying_down: Text
     known_reaching_back: Text
+    ask_language: Text
+    button_language: Label
+    button_language_of_app: Label
+    language_set: Text
+    language_of_app: Text
+    language_not_kept: Text
     button_health: Label
     button_habits: Label
     button_data: Label

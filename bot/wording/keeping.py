@@ -117,6 +117,25 @@ class KeepingWriter:
         return Reply(self._s.settings.format(known="\n".join(known)), self._settings_buttons())
 
     @_write.register
+    def _(self, decision: say.Languages) -> Reply:
+        chosen = decision.chosen or actions.AS_IN_APP
+        names = (*decision.names, (actions.AS_IN_APP, self._s.button_language_of_app))
+        buttons = [
+            Button(self._marked(name, on=code == chosen), actions.SetLanguage(code)) for code, name in names
+        ]
+        return Reply(self._s.ask_language, (*buttons, self._back()))
+
+    @_write.register
+    def _(self, decision: say.LanguageSet) -> Reply:
+        if decision.as_in_app:
+            return Reply(self._s.language_of_app, self._pieces.topics(Person()))
+        if decision.kept:
+            return Reply(self._s.language_set, self._pieces.topics(Person()))
+        agree = Button(self._s.button_agree, actions.Agree())
+        text = f"{self._s.language_set} {self._s.language_not_kept}"
+        return Reply(text, (agree, *self._pieces.topics(Person())))
+
+    @_write.register
     def _(self, decision: say.HealthSettings) -> Reply:
         buttons = [
             self._switch(label, actions.SetCondition(rule, "off" if rule in decision.kept else "on"))
@@ -198,12 +217,16 @@ class KeepingWriter:
             Button(self._s.button_health, actions.ShowHealth()),
             Button(self._s.button_habits, actions.ShowHabits()),
             *self._reminders.settings_buttons(),
+            Button(self._s.button_language, actions.ShowLanguages()),
             Button(self._s.button_data, actions.ShowData()),
             Button(self._s.button_delete, actions.AskDelete()),
         )
 
     def _switch(self, label: str, action: actions.SetCondition | actions.SetHabit) -> Button:
-        return Button(self._s.button_on.format(label=escape(label)) if action.on == "off" else label, action)
+        return Button(self._marked(label, on=action.on == "off"), action)
+
+    def _marked(self, label: str, *, on: bool) -> str:
+        return self._s.button_on.format(label=escape(label)) if on else label
 
     def _back(self) -> Button:
         return Button(self._s.button_back, actions.ShowSettings())

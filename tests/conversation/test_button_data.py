@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.conversation.about import MOST_COMPLAINTS
 from bot.conversation.actions import (
     AREAS,
+    AS_IN_APP,
     MOST_BYTES,
     VERSION,
     Action,
@@ -24,6 +25,7 @@ from bot.conversation.actions import (
     OutOfReach,
     SetCondition,
     SetHabit,
+    SetLanguage,
     ShowArea,
     ShowAreas,
     ShowComplaints,
@@ -93,6 +95,7 @@ REMINDING: dict[type[Action], dict[str, st.SearchStrategy[object]]] = {
     },
     ShowReminders: {"page": st.sampled_from(get_args(Page))},
 }
+WITH_FIELDS = (SetCondition, SetHabit, SetLanguage)
 actions = st.one_of(
     st.builds(ShowPoint, codes, numbers, person=persons),
     st.builds(OutOfReach, codes, numbers, person=persons),
@@ -105,7 +108,8 @@ actions = st.one_of(
     st.builds(SetCondition, rules, st.sampled_from(["on", "off"]), person=persons),
     st.builds(SetHabit, st.sampled_from(["helper", "alone", "lying_down", "reaching_back"]), person=persons),
     *(st.builds(kind, **fields, person=persons) for kind, fields in REMINDING.items()),
-    *(st.builds(kind, person=persons) for kind in get_args(Keeping) if kind not in (SetCondition, SetHabit)),
+    st.builds(SetLanguage, st.sampled_from(["en", "pt-br", AS_IN_APP]), person=persons),
+    *(st.builds(kind, person=persons) for kind in get_args(Keeping) if kind not in WITH_FIELDS),
 )
 EVERYBODY = Person(frozenset(f"CR{number:02}" for number in range(1, HIGHEST_RULE + 1)), cleared=True)
 LONGEST = (99,) * MOST_COMPLAINTS
@@ -136,7 +140,7 @@ def test_button_data_holds_codes_and_numbers_and_no_words(action: Action) -> Non
 
     assert fields[0] == VERSION
     assert re.fullmatch("[A-Za-z]", fields[1])
-    assert all(re.fullmatch(r"[A-Z]{1,2}\d+|[\d.]*", field) for field in fields[2:-1])
+    assert all(re.fullmatch(r"[A-Z]{1,2}\d+|[\d.]*|[a-z]{2,3}(-[a-z]{2})?", field) for field in fields[2:-1])
     assert re.fullmatch("[0-9a-f]+", fields[-1])
 
 

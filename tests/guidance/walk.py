@@ -15,11 +15,13 @@ from functools import cache, lru_cache
 from typing import get_args
 
 from bot.conversation.actions import (
+    AS_IN_APP,
     Delete,
     Keeping,
     NotSo,
     SetCondition,
     SetHabit,
+    SetLanguage,
     encode,
 )
 from bot.conversation.commands import COMMANDS
@@ -207,9 +209,15 @@ def replies_about_keeping(companion: Companion) -> tuple[Visit, ...]:
         kind(person=Person(rules))
         for kind in get_args(Keeping)
         for rules in (frozenset(), pregnant)
-        if kind not in (SetCondition, SetHabit)
+        if kind not in (SetCondition, SetHabit, SetLanguage)
     ]
-    taps += [SetCondition("CR01", "on"), SetHabit("helper", "on"), SetHabit("lying_down", "off")]
+    taps += [
+        SetLanguage("en"),
+        SetLanguage(AS_IN_APP),
+        SetCondition("CR01", "on"),
+        SetHabit("helper", "on"),
+        SetHabit("lying_down", "off"),
+    ]
     events = [*(Tapped(encode(tap)) for tap in taps), *map(Commanded, COMMANDS), Said("neck")]
     return tuple(
         Visit(f"{event!r} {memory!r}", Person(), decision, reply)

@@ -98,6 +98,7 @@ def content_texts(library: Library) -> list[str]:
         *words.rules.values(),
         *words.evidence.values(),
         *library.points.values(),
+        *library.languages.values(),
         *library.evidence.values(),
         *library.old_numbers.values(),
     ]
