@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,12 +11,12 @@ from bot.conversation import decision as say
 from bot.conversation import reminder_decisions as tell
 from bot.conversation.hold_actions import HoldRoutine
 from bot.conversation.memory import Memory
-from bot.conversation.reminder_actions import AnswerReminder
+from bot.conversation.reminder_actions import AnsweringTogether, AnswerReminder, AnswerTogether
 from bot.conversation.reminder_list import changed, find
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
-from bot.reminders.due import Act, Due, after_downtime, due_together, let_go
+from bot.reminders.due import Act, Due, after_downtime, due_together, gathered, let_go
 from bot.reminders.reminder import (
     Off,
     Reminder,
@@ -29,6 +30,7 @@ from bot.reminders.reminder import (
 )
 
 TEN_MINUTES, HOUR = 10, 60
+PUTTING_OFF = ("ten_minutes", "hour", "evening")
 MOST_AHEAD_DAYS = 2
 """A button of a date further ahead than any zone can be is not ours."""
 
@@ -42,12 +44,17 @@ def due(scene: Scene, *, down: bool) -> Turn:
     after = {each.reminder.id: each.reminder for each in found}
     after |= {each.id: let_go(each, now) for each in memory.reminders if each.id in waiting}
     reminders = tuple(after[each.id] for each in memory.reminders)
-    says = tuple(_message(each) for each in found if each.sends)
+    says = tuple(map(_message, gathered(found)))
     kept = reminded.without_those_over(reminders, now)
     return Turn(says, replace(memory, reminders=kept))
 
 
-def _message(due: Due) -> tell.ReminderDue:
+def _message(found: Sequence[Due]) -> tell.ReminderDue | tell.RemindersDue:
+    those = tuple(_due(each) for each in found)
+    return those[0] if len(those) == 1 else tell.RemindersDue(those)
+
+
+def _due(due: Due) -> tell.ReminderDue:
     assert due.on is not None  # what is sent has a date and a time
     assert due.at is not None
     return tell.ReminderDue(
@@ -65,54 +72,85 @@ def answered(action: AnswerReminder, scene: Scene) -> Turn:
     reminder = find(action.reminder, scene.memory)
     if reminder is None:
         return Turn((tell.ReminderGone(),), scene.memory)
-    on, now = date.fromordinal(action.on), scene.now
-    today = reminder.schedule.local(now).on
-    if (on - today).days > MOST_AHEAD_DAYS:
-        raise actions.StaleButton
-    past = on < today and reminder.waiting_on != on
-    match action.verb:
-        case "start":
-            return _start(reminder, on, scene)
-        case "done":
-            return _done(reminder, on, scene)
-        case "skip" if on < today:
-            return _told(action, keep_going(reminder) if not past else reminder, scene, past=past)
-        case "skip":
-            return _told(action, skip_today(reminder, now), scene)
-        case "pause":
-            return _told(action, turn_off(reminder, Off.ASKED), scene)
-        case "keep":
-            return _told(action, reminder if past else keep_going(reminder), scene, past=past)
-        case _ if past:
-            return _told(action, reminder, scene, past=True)
-        case "evening":
-            return _told(action, snooze_to_evening(reminder, now), scene)
-        case _:
-            minutes = TEN_MINUTES if action.verb == "ten_minutes" else HOUR
-            return _told(action, snooze(reminder, minutes, now), scene)
-
-
-def _told(action: AnswerReminder, reminder: Reminder, scene: Scene, *, past: bool = False) -> Turn:
-    until = _until(reminder) if action.verb in ("ten_minutes", "hour", "evening") and not past else None
-    decision = tell.ReminderAnswered(
-        action.verb, reminder, date.fromordinal(action.on), scene.now, until, past=past
-    )
-    return Turn((decision,), changed(reminder, scene.memory))
-
-
-def _until(reminder: Reminder) -> datetime | None:
-    return reminder.after_quiet(reminder.snoozed_until) if reminder.snoozed_until else None
-
-
-def _done(reminder: Reminder, on: date, scene: Scene) -> Turn:
-    reminder = done(reminder, on)
-    memory = reminded.with_done(changed(reminder, scene.memory), on)
-    in_a_row = reminded.days_in_a_row(memory, scene.now)
-    decision = tell.ReminderAnswered("done", reminder, on, scene.now, days_in_a_row=in_a_row)
+    on = _date_of(action.on, reminder, scene.now)
+    if action.verb == "start":
+        return _start(reminder, action, scene)
+    reminder, past = _after(action.verb, reminder, on, scene.now)
+    memory = changed(reminder, scene.memory)
+    if action.verb == "done":
+        memory = reminded.with_done(memory, on)
+    put_off = action.verb in PUTTING_OFF and reminder.snoozed_until is not None and not past
+    until = reminder.after_quiet(reminder.snoozed_until) if put_off and reminder.snoozed_until else None
+    in_a_row = reminded.days_in_a_row(memory, scene.now) if action.verb == "done" else 0
+    decision = tell.ReminderAnswered(action.verb, reminder, on, scene.now, until, in_a_row, past)
     return Turn((decision,), memory)
 
 
-def _start(reminder: Reminder, on: date, scene: Scene) -> Turn:
+def answered_together(action: AnswerTogether, scene: Scene) -> Turn:
+    """The turn for a button under several reminders."""
+    if action.place > len(action.reminders):
+        raise actions.StaleButton
+    there = [find(each, scene.memory) for each in action.reminders]
+    known = [each for each in there if each]
+    if not known:
+        return Turn((tell.ReminderGone(),), scene.memory)
+    on = _date_of(action.on, known[0], scene.now)
+    meant = [there[action.place - 1]] if action.place else known
+    if action.place == 0 and action.verb != "done":
+        meant = [each for each in known if each.is_open(on)]
+    if action.verb == "start":
+        return _start_one_of_them(meant[0] if action.place else None, action, scene)
+    memory, past = scene.memory, not meant and on < known[0].schedule.local(scene.now).on
+    if action.verb != "show":
+        for each in filter(None, meant):
+            after, was_past = _after(action.verb, each, on, scene.now)
+            memory, past = changed(after, memory), past or was_past
+    in_a_row = 0
+    if action.verb == "done":
+        memory = reminded.with_done(memory, on) if any(meant) else memory
+        in_a_row = reminded.days_in_a_row(memory, scene.now)
+    now_there = tuple(find(each, memory) for each in action.reminders)
+    return Turn((tell.TogetherAnswered(action, now_there, scene.now, in_a_row, past),), memory)
+
+
+def _start_one_of_them(reminder: Reminder | None, action: AnswerTogether, scene: Scene) -> Turn:
+    if reminder is None:
+        return Turn((tell.ReminderGone(),), scene.memory)
+    turn = _start(reminder, action, scene)
+    back = replace(action, verb="show", place=0)
+    return replace(turn, says=(tell.OneOfThem(turn.says[0], back), *turn.says[1:]))
+
+
+def _date_of(number: int, reminder: Reminder, now: datetime) -> date:
+    """The date that a button carries. Raises ``StaleButton`` for one that is not ours."""
+    on = date.fromordinal(number)
+    if (on - reminder.schedule.local(now).on).days > MOST_AHEAD_DAYS:
+        raise actions.StaleButton
+    return on
+
+
+def _after(verb: AnsweringTogether, reminder: Reminder, on: date, now: datetime) -> tuple[Reminder, bool]:
+    """The reminder after an answer, and whether that came too late to be about the day that is."""
+    today = reminder.schedule.local(now).on
+    past = on < today and reminder.waiting_on != on
+    match verb:
+        case "done":
+            return done(reminder, on), False
+        case "pause":
+            return turn_off(reminder, Off.ASKED), False
+        case "skip" if on >= today:
+            return skip_today(reminder, now), False
+        case _ if past:
+            return reminder, True
+        case "skip" | "keep":
+            return keep_going(reminder), False
+        case "evening":
+            return snooze_to_evening(reminder, now), False
+        case _:
+            return snooze(reminder, TEN_MINUTES if verb == "ten_minutes" else HOUR, now), False
+
+
+def _start(reminder: Reminder, action: AnswerReminder | AnswerTogether, scene: Scene) -> Turn:
     """Open what the reminder is about, under the same rules as ever."""
     person = scene.memory.person()
     if not reminded.known(reminder.what, scene.library):
@@ -123,10 +161,12 @@ def _start(reminder: Reminder, on: date, scene: Scene) -> Turn:
         return Turn((tell.NotForReminding(reminder.what, rules, person),), scene.memory)
     reminder = started(reminder)
     scene = replace(scene, memory=changed(reminder, scene.memory))
-    return _opened(reminder, on, person, scene)
+    return _opened(reminder, action, person, scene)
 
 
-def _opened(reminder: Reminder, on: date, person: Person, scene: Scene) -> Turn:
+def _opened(
+    reminder: Reminder, action: AnswerReminder | AnswerTogether, person: Person, scene: Scene
+) -> Turn:
     """The card of the routine, or the page of the point."""
     what = reminder.what
     if what in scene.library.routines:
@@ -134,7 +174,7 @@ def _opened(reminder: Reminder, on: date, person: Person, scene: Scene) -> Turn:
     page = talk.about_tap(actions.ShowPoint(what, person=person), scene.library)
     if not isinstance(page, say.Answer):
         return Turn((page,), scene.memory)
-    return Turn((tell.PointAtItsTime(page, reminder, on),), scene.memory)
+    return Turn((tell.PointAtItsTime(page, replace(action, verb="done")),), scene.memory)
 
 
 def checked_again(before: Memory, turn: Turn, scene: Scene) -> Turn:

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from bot.conversation.about import About, Switch
+from bot.reminders.due import MOST_TOGETHER
 from bot.reminders.reminder import MOST_REMINDER_ID
 from bot.understanding.times import MOST_TIMES
 
@@ -37,6 +38,8 @@ ZoneMark = Annotated[int, Field(ge=0, le=2**32)]
 """A number that stands for a zone."""
 
 Answering = Literal["start", "done", "skip", "ten_minutes", "hour", "evening", "pause", "keep"]
+AnsweringTogether = Literal[Answering, "show"]
+"""The same about several, or only how they stand."""
 Managing = Literal["show", "retime", "pause", "resume", "delete", "undo"]
 Page = Literal[
     "list",
@@ -70,6 +73,18 @@ class AnswerReminder(About):
     letter = "O"
     verb: Answering
     reminder: ReminderId
+    on: Day
+
+
+@dataclass(frozen=True)
+class AnswerTogether(About):
+    """What to do about reminders of one message, for the local date ``on``: about one of them, or all."""
+
+    letter = "V"
+    verb: AnsweringTogether
+    reminders: Annotated[tuple[ReminderId, ...], Field(min_length=2, max_length=MOST_TOGETHER)]
+    place: Annotated[int, Field(ge=0, le=MOST_TOGETHER)]
+    """Which of them, from 1; 0 for all."""
     on: Day
 
 
@@ -139,6 +154,15 @@ def day_number(day: date) -> int:
 
 Subscribing = Subscribe
 """Leads to pressing; ``person`` is the one who is to press."""
-OwnReminders = AnswerReminder | ManageReminder | PauseReminder | Retime | PickZone | SetQuiet | ShowReminders
+OwnReminders = (
+    AnswerReminder
+    | AnswerTogether
+    | ManageReminder
+    | PauseReminder
+    | Retime
+    | PickZone
+    | SetQuiet
+    | ShowReminders
+)
 """What is about reminders that are stored; who is to press is known from what is stored as well."""
 Reminding = Subscribing | OwnReminders

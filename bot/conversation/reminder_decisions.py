@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Literal
 
-from bot.conversation.reminder_actions import Answering, Retime, Subscribe
+from bot.conversation.reminder_actions import (
+    Answering,
+    AnswerReminder,
+    AnswerTogether,
+    Retime,
+    Subscribe,
+)
 from bot.guidance.offer import Person
 from bot.reminders.places import Place
 from bot.reminders.reminder import Reminder
 
 if TYPE_CHECKING:
-    from bot.conversation.decision import Answer
+    from bot.conversation.decision import Answer, Decision
     from bot.conversation.memory import Preferences
 
 TimeFault = Literal[
@@ -130,12 +136,26 @@ class ReminderDue:
 
 
 @dataclass(frozen=True)
+class RemindersDue:
+    """Reminders that came due together and go as one message. All are about one date, and all or none ask."""
+
+    those: tuple[ReminderDue, ...]
+
+
+@dataclass(frozen=True)
 class PointAtItsTime:
-    """The page of a point, opened from a reminder."""
+    """The page of a point, opened from a reminder, which ``done`` answers."""
 
     answer: Answer
-    reminder: Reminder
-    on: date
+    done: AnswerReminder | AnswerTogether
+
+
+@dataclass(frozen=True)
+class OneOfThem:
+    """What was opened from a message with several reminders, and the way back to the others."""
+
+    opened: Decision
+    back: AnswerTogether
 
 
 @dataclass(frozen=True)
@@ -150,6 +170,20 @@ class ReminderAnswered:
     days_in_a_row: int = 0
     past: bool = False
     """Whether the button was of an earlier day."""
+
+
+@dataclass(frozen=True)
+class TogetherAnswered:
+    """How the reminders of one message stand; ``None`` is one that is not there any more.
+
+    ``past`` says that none of them waits for an answer any more, because the message is of an earlier day.
+    """
+
+    answer: AnswerTogether
+    reminders: tuple[Reminder | None, ...]
+    now: datetime
+    days_in_a_row: int = 0
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -259,6 +293,9 @@ ReminderDecision = (
     | NotForReminding
     | RemindersEnded
     | ReminderDue
+    | RemindersDue
+    | TogetherAnswered
+    | OneOfThem
     | PointAtItsTime
     | ReminderAnswered
     | ReminderGone

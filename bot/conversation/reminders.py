@@ -11,6 +11,7 @@ from bot.conversation.events import Commanded, Event, Placed, Said, Tapped
 from bot.conversation.memory import Memory, Question
 from bot.conversation.reminder_actions import (
     AnswerReminder,
+    AnswerTogether,
     ManageReminder,
     PauseReminder,
     PickZone,
@@ -39,6 +40,8 @@ def about_tap(action: Reminding, scene: Scene) -> Turn:
             return subscribing.subscribe(action, scene)
         case AnswerReminder():
             return at_its_time.answered(action, scene)
+        case AnswerTogether():
+            return at_its_time.answered_together(action, scene)
         case ManageReminder():
             return reminder_list.managed(action, scene)
         case PauseReminder():

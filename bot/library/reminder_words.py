@@ -57,6 +57,10 @@ class ReminderWords(Entry):
 
     due: Text
     due_plain: Text
+    due_together: Text
+    one_of_them: Text
+    became_done: Text
+    ask_to_pause_all: Text
     length_two: Text
     length_minutes: Text
     late: Text
@@ -66,6 +70,10 @@ class ReminderWords(Entry):
     button_hour: Label
     button_this_evening: Label
     button_done: Label
+    button_start_one: Label
+    button_done_one: Label
+    button_all_done: Label
+    button_others: Label
     button_skip: Label
     button_change: Label
     button_pause: Label

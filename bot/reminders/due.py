@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -16,6 +16,8 @@ LATEST = timedelta(hours=2)
 GIVES_WAY = timedelta(hours=1)
 """A snooze that would come so soon after the next regular message does not come."""
 ASK_AFTER_IGNORED = 5
+MOST_TOGETHER = 6
+"""How many reminders one message holds: its buttons have to name them all."""
 
 
 class Act(StrEnum):
@@ -105,20 +107,47 @@ def let_go(reminder: Reminder, now: datetime) -> Reminder:
 
 
 def due_together(reminders: Sequence[Reminder], now: datetime) -> tuple[Due, ...]:
-    """What to do about all reminders of one person, in order. If one is late, only the newest is sent."""
+    """What to do about all reminders of one person, in order. The same thing is sent once: the newest."""
     found = tuple(due(each, now) for each in reminders)
-    return _newest_only(reminders, found, now) if any(each.act is Act.SEND_LATE for each in found) else found
+    newest = {each.reminder.what: each for each in _oldest_first(found)}
+    return _only(reminders, found, list(newest.values()), now)
 
 
 def after_downtime(reminders: Sequence[Reminder], now: datetime) -> tuple[Due, ...]:
-    """The same for the first time after a start: at most one message for one person, late or not."""
-    return _newest_only(reminders, tuple(due(each, now) for each in reminders), now)
+    """The same for the first time after a start: no more than fits into one message, the newest."""
+    found = due_together(reminders, now)
+    newest = _oldest_first(found)[-MOST_TOGETHER:]
+    return _only(reminders, found, [each for each in newest if fit_together(each, newest[-1])], now)
 
 
-def _newest_only(reminders: Sequence[Reminder], found: Sequence[Due], now: datetime) -> tuple[Due, ...]:
-    sent = [index for index, each in enumerate(found) if each.sends]
-    newest = max(sent, key=lambda index: (found[index].on, found[index].at), default=None)
+def gathered(found: Iterable[Due]) -> tuple[tuple[Due, ...], ...]:
+    """What is to be sent, gathered into as few messages as can be."""
+    together: list[list[Due]] = []
+    for each in found:
+        if not each.sends:
+            continue
+        fitting = (those for those in together if fit_together(each, those[0]) and len(those) < MOST_TOGETHER)
+        if those := next(fitting, None):
+            those.append(each)
+        else:
+            together.append([each])
+    return tuple(map(tuple, together))
+
+
+def fit_together(one: Due, other: Due) -> bool:
+    """Whether two can stand in one message: they are about one date, and both remind or both ask."""
+    return one.on == other.on and (one.act is Act.ASK_TO_PAUSE) == (other.act is Act.ASK_TO_PAUSE)
+
+
+def _oldest_first(found: Iterable[Due]) -> list[Due]:
+    return sorted((each for each in found if each.sends), key=lambda each: (each.on, each.at))
+
+
+def _only(
+    reminders: Sequence[Reminder], found: Sequence[Due], sent: Collection[Due], now: datetime
+) -> tuple[Due, ...]:
+    """What was found, with nothing sent but these."""
     return tuple(
-        Due(Act.SKIP, _without_what_has_come(reminder, now)) if each.sends and index != newest else each
-        for index, (reminder, each) in enumerate(zip(reminders, found, strict=True))
+        Due(Act.SKIP, _without_what_has_come(reminder, now)) if each.sends and each not in sent else each
+        for reminder, each in zip(reminders, found, strict=True)
     )

@@ -97,6 +97,10 @@ class Reminder:
     private_text: bool = True
     last_on: date | None = None
 
+    def is_open(self, on: date) -> bool:
+        """Whether the message of a local date still waits for an answer, put off or not."""
+        return self.active and self.waiting_on == on
+
     @property
     def active(self) -> bool:
         """Whether it is on; it may be paused all the same."""

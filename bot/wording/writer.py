@@ -13,7 +13,7 @@ from bot.conversation.commands import COMMANDS, GROUP_COMMANDS
 from bot.conversation.hold_decisions import HoldDecision
 from bot.conversation.reminded import refused
 from bot.conversation.reminder_actions import Subscribe
-from bot.conversation.reminder_decisions import PointAtItsTime, ReminderDecision
+from bot.conversation.reminder_decisions import OneOfThem, PointAtItsTime, ReminderDecision
 from bot.conversation.scene import Turn
 from bot.conversation.wishes import SEVERE
 from bot.guidance.offer import Person
@@ -106,6 +106,11 @@ class Writer:
         page = self._write(decision.answer)
         others = (button for button in page.buttons if not isinstance(button.action, Subscribe))
         return replace(page, buttons=(self._reminders.done_button(decision), *others))
+
+    @_write.register
+    def _(self, decision: OneOfThem) -> Reply:
+        opened = self._write(decision.opened)
+        return replace(opened, buttons=(*opened.buttons, self._reminders.others_button(decision)))
 
     @_write.register
     def _(self, decision: HoldDecision) -> Reply:

@@ -43,6 +43,7 @@ from bot.conversation.reminder_actions import (
     IN_UTC,
     Answering,
     AnswerReminder,
+    AnswerTogether,
     ManageReminder,
     Managing,
     OwnReminders,
@@ -57,6 +58,7 @@ from bot.conversation.reminder_actions import (
 from bot.flow import Companion
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
+from bot.reminders.due import MOST_TOGETHER
 from bot.reminders.reminder import MOST_REMINDER_ID
 from bot.understanding.times import MOST_TIMES
 from tests.answering import answered, decided
@@ -79,6 +81,12 @@ REMINDING: dict[type[Action], dict[str, st.SearchStrategy[object]]] = {
     AnswerReminder: {
         "verb": st.sampled_from(get_args(Answering)),
         "reminder": ids,
+        "on": st.integers(1, date.max.toordinal()),
+    },
+    AnswerTogether: {
+        "verb": st.sampled_from([*get_args(Answering), "show"]),
+        "reminders": st.lists(ids, min_size=2, max_size=MOST_TOGETHER).map(tuple),
+        "place": st.integers(0, MOST_TOGETHER),
         "on": st.integers(1, date.max.toordinal()),
     },
     ManageReminder: {"verb": st.sampled_from(get_args(Managing)), "reminder": ids},

@@ -13,6 +13,7 @@ from bot.conversation.events import Commanded, Due, Event, Placed, Said, Tapped
 from bot.conversation.memory import Hold, Memory, Preferences, Profile, Question
 from bot.conversation.reminder_actions import (
     AnswerReminder,
+    AnswerTogether,
     ManageReminder,
     PauseReminder,
     PickZone,
@@ -68,6 +69,10 @@ def every_tap() -> Iterator[Action]:
     for verb in ("start", "done", "skip", "ten_minutes", "hour", "evening", "pause", "keep"):
         for on in (TODAY, TODAY - 1, TODAY - 5):
             yield AnswerReminder(verb, 1, on)
+    for verb in ("start", "done", "skip", "ten_minutes", "hour", "evening", "pause", "keep", "show"):
+        for place in range(4):
+            for on in (TODAY, TODAY - 1, TODAY - 5):
+                yield AnswerTogether(verb, (1, 3, 99), place, on)
     for verb in ("show", "retime", "pause", "resume", "delete", "undo"):
         yield ManageReminder(verb, 1)
         yield ManageReminder(verb, 99)
@@ -135,6 +140,9 @@ def every_memory() -> Iterator[Memory]:
         reminder("R04", time(8), 3),
         reminder("GV20", time(20), 2, last_on=NOW.date()),
     )
+    waiting = {"waiting_on": NOW.date(), "ignored_in_a_row": 4, "private_text": False}
+    yield known(reminder(**waiting), reminder("GV20", reminder_id=3, **waiting))
+    yield known(reminder(**waiting), reminder("LI4", reminder_id=3, snoozed_until=NOW + DAY / 8, **waiting))
     yield known(*(reminder("GV20", time(10 + number), number) for number in range(1, 11)))
     yield known(profile=Profile(frozenset({"CR01"})))
     yield known(profile=Profile(frozenset({"CR12"})))

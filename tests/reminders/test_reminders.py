@@ -14,7 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reminders.due import Act, Due, after_downtime, due, due_together
+from bot.reminders.due import (
+    ASK_AFTER_IGNORED,
+    MOST_TOGETHER,
+    Act,
+    Due,
+    after_downtime,
+    due,
+    due_together,
+    gathered,
+)
 from bot.reminders.reminder import (
     MOST_REMINDERS,
     InQuiet,
@@ -153,10 +162,11 @@ def several() -> tuple[Reminder, ...]:
     return tuple(create(i, f"R0{i}", at(clock), utc("Mon 21:00")) for i, clock in clocks)
 
 
-def test_after_downtime_a_person_gets_at_most_one_message_the_newest() -> None:
+def test_after_downtime_a_person_gets_one_message_of_all_that_is_not_too_late() -> None:
     found = after_downtime(several(), utc("Fri 08:22"))
 
-    assert [each.act for each in found] == [Act.SKIP, Act.SEND, Act.SKIP, Act.SKIP]
+    assert [each.act for each in found] == [Act.SEND_LATE, Act.SEND, Act.SEND_LATE, Act.SKIP]
+    assert len(gathered(found)) == 1
     assert [each.reminder.next_due() for each in found] == [
         utc("Sat 07:50"),
         utc("Sat 08:20"),
@@ -167,15 +177,42 @@ def test_after_downtime_a_person_gets_at_most_one_message_the_newest() -> None:
 
 def test_after_downtime_nobody_is_ignoring_what_was_never_sent() -> None:
     assert [each.reminder.ignored_in_a_row for each in after_downtime(several(), utc("Fri 08:22"))] == [0] * 4
-    skipped = after_downtime(several(), utc("Fri 08:22"))[0].reminder
+    skipped = after_downtime(several(), utc("Fri 11:00"))[0].reminder
     assert (skipped.waiting_on, skipped.ignored_in_a_row) == (None, 0)
 
 
-def test_reminders_for_the_same_minute_that_are_on_time_all_come() -> None:
-    pair = tuple(create(i, f"R0{i}", at("08:00"), utc("Mon 12:00")) for i in (1, 2))
+def at_eight(count: int, what: str = "R{:02}", **more: object) -> tuple[Reminder, ...]:
+    made = (create(i, what.format(i), at("08:00"), utc("Mon 12:00")) for i in range(1, count + 1))
+    return tuple(replace(each, **more) for each in made)
 
-    assert [each.act for each in due_together(pair, utc("Tue 08:00"))] == [Act.SEND, Act.SEND]
-    assert [each.act for each in due_together(pair, utc("Tue 08:30"))].count(Act.SEND_LATE) == 1
+
+@pytest.mark.parametrize("clock", ["08:00", "08:30"])
+def test_reminders_for_the_same_minute_come_as_one_message_on_time_or_late(clock: str) -> None:
+    (together,) = gathered(due_together(at_eight(3), utc(f"Tue {clock}")))
+
+    assert [each.reminder.what for each in together] == ["R01", "R02", "R03"]
+
+
+def test_the_same_thing_comes_once_however_many_reminders_there_are_of_it() -> None:
+    found = due_together(at_eight(3, "LI4"), utc("Tue 08:00"))
+    (sent,) = gathered(found)
+
+    assert len(sent) == 1
+    assert all(due(each.reminder, utc("Tue 08:00")).act is Act.WAIT for each in found)
+
+
+def test_more_than_one_message_holds_come_as_two_and_none_is_lost() -> None:
+    found = due_together(at_eight(10), utc("Tue 08:00"))
+
+    assert [len(each) for each in gathered(found)] == [MOST_TOGETHER, 10 - MOST_TOGETHER]
+
+
+def test_what_asks_to_pause_and_what_reminds_are_two_messages() -> None:
+    ignored = at_eight(2, waiting_on=on("Mon"), ignored_in_a_row=ASK_AFTER_IGNORED - 1)
+    fresh = create(3, "R03", at("08:00"), utc("Mon 12:00"))
+    sent = gathered(due_together((*ignored, fresh), utc("Tue 08:00")))
+
+    assert [[each.act for each in those] for those in sent] == [[Act.ASK_TO_PAUSE] * 2, [Act.SEND]]
 
 
 @given(
@@ -189,7 +226,7 @@ def test_however_long_it_was_down_there_is_at_most_one_message(minutes: list[int
 
     found = after_downtime(reminders, now)
 
-    assert sum(each.sends for each in found) <= 1
+    assert len(gathered(found)) <= 1
     assert all(due(each.reminder, now).act is Act.WAIT for each in found)
 
 

@@ -10,7 +10,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.conversation.reminder_decisions import AskZone, ReminderDue
+from bot.conversation.reminder_decisions import AskZone, ReminderDue, RemindersDue
 from bot.flow import Companion
 from bot.library import Library, in_language
 from bot.library.reminder_words import ReminderWords
@@ -56,7 +56,7 @@ def test_every_name_in_braces_is_filled_in(companion: Companion) -> None:
 
 def test_what_reminds_goes_as_a_reminder_and_nothing_else_does(companion: Companion) -> None:
     for visit in every_reply_about_reminders(companion):
-        assert visit.reply.reminds is isinstance(visit.decision, ReminderDue)
+        assert visit.reply.reminds is isinstance(visit.decision, ReminderDue | RemindersDue)
         assert bool(visit.reply.ask_place) is isinstance(visit.decision, AskZone)
 
 
