@@ -130,10 +130,11 @@ class Companion:
             return Listing((writer.sharing.answer(finding),))
         return writer.sharing.listing(finding)
 
-    def tapped_elsewhere(self, data: str, language: str | None = None) -> Reply | None:
-        """What a button in such a chat changes its message to; ``None`` for one that is strange there."""
+    def tapped_elsewhere(self, data: str, language: str | None = None) -> Reply:
+        """What a button in such a chat changes its message to, in the language of whoever taps it."""
+        sharing = self.writer_for(language).sharing
         action = about_tap(data, self.library)
-        return self.writer_for(language).sharing.shared(action) if action else None
+        return sharing.shared(action) if action else sharing.strange()
 
     def _in(self, language: str) -> Library:
         """The library in the words of one of our languages."""

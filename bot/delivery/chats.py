@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.conversation.events import Due, Event
+from bot.conversation.events import Due, Elsewhere, Event, Tapped
 from bot.conversation.memory import Memory
 from bot.delivery.minds import mind_for
 from bot.flow import Companion
@@ -20,6 +20,7 @@ from bot.storage import incoming, memories, outbox
 from bot.storage.database import Database, lock_chat
 from bot.storage.outbox import Letter, Urgency
 from bot.wording.reply import Reply
+from bot.wording.sharing import Listing
 
 log = logging.getLogger(__name__)
 
@@ -148,6 +149,26 @@ class Chats:
         if any(id < update_id for id in self._acted_on):
             self._acted_on = {id for id in self._acted_on if id >= update_id}
             await self.database.run(lambda connection: incoming.forget_below(connection, update_id))
+
+    async def find(self, event: Elsewhere, now: datetime) -> Listing:
+        """What is found in a chat that the bot is not in. What is known of who asks there stays as it is."""
+        if unready := self.companion.unready(event):
+            await asyncio.to_thread(self.companion.get_ready, unready)
+
+        def work(connection: Connection) -> Listing:
+            memory = STRANGER
+            if event.by:
+                stored = memories.load(connection, event.by)
+                memory = stored.with_unstored(self._mind.of(connection, event.by, now))
+            return self.companion.find(event, memory, now)
+
+        return await self.database.run(work)
+
+    async def tapped_elsewhere(self, data: str, language: str | None) -> Reply:
+        """What a tap in such a chat leads to, the same for everybody with this language."""
+        if unready := self.companion.unready(Tapped(data, language=language)):
+            await asyncio.to_thread(self.companion.get_ready, unready)
+        return self.companion.tapped_elsewhere(data, language)
 
     async def due(self, now: datetime, *, after_downtime: bool = False) -> Rung:
         """Handle what is due, or the longest overdue of it. The letters that come of it are in the outbox."""

@@ -19,6 +19,6 @@ def keep(connection: Connection, bot_id: int, sha256: str, file_id: str) -> None
     connection.execute(insert(upload).values(bot_id=bot_id, sha256=sha256, file_id=file_id))
 
 
-def forget(connection: Connection, bot_id: int, sha256: str) -> None:
-    """Forget a name that Telegram no longer knows."""
-    connection.execute(delete(upload).where((upload.c.bot_id == bot_id) & (upload.c.sha256 == sha256)))
+def forget(connection: Connection, bot_id: int, *sha256: str) -> None:
+    """Forget names that Telegram no longer knows."""
+    connection.execute(delete(upload).where((upload.c.bot_id == bot_id) & upload.c.sha256.in_(sha256)))

@@ -13,6 +13,7 @@ from bot.conversation.events import Event, Pace, Said, language_of
 from bot.delivery.chats import Chats, Source
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
+from bot.telegram.elsewhere import Outside
 from bot.telegram.groups import migration
 from bot.telegram.inbound import Address, chat_of, read
 from bot.telegram.outbound import Outbound
@@ -38,6 +39,7 @@ class Answerer:
         self._bot, self._chats, self._outbound, self._lanes, self._now = bot, chats, outbound, lanes, now
         self._writer = chats.companion.writer
         self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
+        self._outside = Outside(bot, chats, outbound.pictures, now, self._tell_operator)
         self._keeps_updates = keeps_updates
 
     async def answer(self, update: Update, pace: Pace = Pace.CALM) -> None:
@@ -52,8 +54,8 @@ class Answerer:
     async def _answer(self, update: Update, pace: Pace) -> None:
         if moved := migration(update):
             await self._chats.move(*moved)
-        found = read(update, self._bot.username)
         finished = update.update_id if self._keeps_updates else None
+        found = None if await self._outside.answer(update) else read(update, self._bot.username)
         if found is None:
             await self._chats.delivered(0, (), None, finished, self._now())
             return
@@ -79,5 +81,8 @@ class Answerer:
     async def _apologise(self, address: Address, event: Event, number: str, error: str) -> None:
         writer = self._chats.companion.writer_for(language_of(event))
         await self._outbound.deliver(address, [writer.apology(number)])
+        await self._tell_operator(number, error)
+
+    async def _tell_operator(self, number: str, error: str) -> None:
         if self._admin:
             await self._outbound.deliver(self._admin, [self._writer.notice(number, error)])

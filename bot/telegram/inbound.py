@@ -13,7 +13,14 @@ from bot.telegram import groups
 
 PICTURE_MARK = "|"
 """Stands in the data of a button before the number of the message with the picture of its text."""
-WANTED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+WANTED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "inline_query",
+    "guest_message",
+]
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,6 @@ class Address:
     edit: int | None = None
     with_media: bool = False
     picture_id: int | None = None
-    inline_message_id: str | None = None
 
 
 def chat_of(update: Update) -> int:
@@ -59,7 +65,6 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
             edit=message.message_id if message else None,
             with_media=isinstance(message, Message) and bool(message.photo or message.animation),
             picture_id=int(picture_id) if re.fullmatch(r"[0-9]{1,15}", picture_id) else None,
-            inline_message_id=query.inline_message_id,
         )
         asker = None
         if isinstance(message, Message) and not address.private:
@@ -73,6 +78,8 @@ def read(update: Update, bot_name: str) -> tuple[Address, Event] | None:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or groups.speaks_for_nobody(message):
         return None
+    if message.via_bot and (message.via_bot.username or "").lower() == bot_name.lower():
+        return None  # our own words, chosen from what a search found
     private, by = message.chat.type == "private", message.from_user
     command, addressee = _command(message)
     event: Event | None

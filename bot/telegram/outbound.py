@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from telegram import (
     Bot,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
     KeyboardButton,
@@ -23,16 +22,16 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.conversation.actions import MOST_BYTES, encode
 from bot.delivery.budget import Budget
 from bot.delivery.courier import FAILED_PAUSE_SECONDS, Moved, TryLater, Undeliverable, Unwanted
 from bot.drawing import draw
 from bot.storage.outbox import MOST_SENDS, Letter
+from bot.telegram.buttons import markup
 from bot.telegram.calls import may_have_arrived, persist, seconds_to_wait
-from bot.telegram.inbound import PICTURE_MARK, Address
+from bot.telegram.inbound import Address
 from bot.telegram.pictures import Pictures, as_media, is_film
 from bot.wording.chart import Chart
-from bot.wording.reply import Button, Reply
+from bot.wording.reply import Reply
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +63,7 @@ class Outbound:
     """Delivers replies. A picture that fails costs the picture, never the words."""
 
     def __init__(self, bot: Bot, budget: Budget, pictures: Pictures) -> None:
-        self._bot, self._budget, self._pictures = bot, budget, pictures
+        self._bot, self._budget, self.pictures = bot, budget, pictures
         self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
         self._patient, self._most_sends = True, MOST_SENDS
 
@@ -87,8 +86,7 @@ class Outbound:
         if reply.instead_of is not None:
             await self._replace(address, reply.instead_of, reply)
             return None
-        tapped = address.edit is not None or address.inline_message_id is not None
-        in_place = tapped and place == 0 and _can_be_in_place(reply)
+        in_place = address.edit is not None and place == 0 and _can_be_in_place(reply)
         return await (self._edit if in_place else self._send)(address, reply)
 
     async def carry(self, letter: Letter) -> int | None:
@@ -201,7 +199,7 @@ class Outbound:
     ) -> T | None:
         """Make a call with a picture; nothing when that does not work, as the words do without it."""
         try:
-            return await self._call(chat_id, lambda: self._pictures.send(picture, call))
+            return await self._call(chat_id, lambda: self.pictures.send(picture, call))
         except (RetryAfter, Forbidden, ChatMigrated):
             raise
         except (OSError, TelegramError) as error:
@@ -214,8 +212,6 @@ class Outbound:
     async def _edit(self, address: Address, reply: Reply) -> int | None:
         """Change the tapped message; where that is not possible any more, send a new one."""
         place: dict[str, Any] = {"chat_id": address.chat_id, "message_id": address.edit}
-        if address.inline_message_id:
-            place = {"inline_message_id": address.inline_message_id}
         try:
             if reply.buttons_only:
                 await self._change_words(self._bot.edit_message_reply_markup, place, reply)
@@ -236,7 +232,7 @@ class Outbound:
 
     async def _change(self, place: dict[str, Any], reply: Reply, address: Address) -> None:
         """Change the words of a message and the picture with it, wherever that is."""
-        if (picture := reply.picture) and _fits(reply) and not address.inline_message_id:
+        if (picture := reply.picture) and _fits(reply):
             await self._remove(address.chat_id, address.picture_id)
             markup = self._markup(reply)
 
@@ -333,20 +329,7 @@ class Outbound:
     # Buttons
 
     def _markup(self, reply: Reply, picture_id: int | None = None) -> InlineKeyboardMarkup | None:
-        if not reply.buttons:
-            return None
-        return InlineKeyboardMarkup(
-            [[self._button(button, picture_id) for button in row] for row in reply.rows]
-        )
-
-    def _button(self, button: Button, picture_id: int | None) -> InlineKeyboardButton:
-        if button.action is None:
-            return InlineKeyboardButton(button.label, url=f"{self._bot.link}?start={button.link}")
-        data = encode(button.action)
-        marked = f"{data}{PICTURE_MARK}{picture_id}"
-        if picture_id is not None and len(marked) <= MOST_BYTES:
-            data = marked
-        return InlineKeyboardButton(button.label, callback_data=data)
+        return markup(reply, self._bot.link, picture_id)
 
 
 def may_not_write(error: BadRequest) -> bool:

@@ -38,25 +38,50 @@ class Pictures:
         """
         if isinstance(picture, bytes):
             return await call(InputFile(picture, DRAWN, attach=True))
-        content = (self._folder / picture).read_bytes()
-        sha256 = self._hashes.setdefault(picture, hashlib.sha256(content).hexdigest())
-        if self._names is None:
-            self._names = await self._database.run(lambda connection: uploads.load(connection, self._bot_id))
-        if name := self._names.get(sha256):
+        names, sha256 = await self._known(), self._sha256(picture)
+        if name := names.get(sha256):
             try:
                 return await call(name)
             except BadRequest as error:
-                if not any(reason in str(error).lower() for reason in _UNKNOWN_FILE):
+                if not is_unknown_file(error):
                     raise
                 log.info("a file is uploaded again")
-                await self._database.run(lambda connection: uploads.forget(connection, self._bot_id, sha256))
+                await self.forget(picture)
+        content = (self._folder / picture).read_bytes()
         answer = await call(InputFile(content, Path(picture).name, attach=True))
         if file_id := _file_id(answer):
-            self._names[sha256] = file_id
+            names[sha256] = file_id
             await self._database.run(
                 lambda connection: uploads.keep(connection, self._bot_id, sha256, file_id)
             )
         return answer
+
+    async def name(self, picture: str) -> str | None:
+        """What Telegram calls a file, if it was sent before. Raises ``OSError`` when it is not there."""
+        return (await self._known()).get(self._sha256(picture))
+
+    async def forget(self, *pictures: str) -> None:
+        """Telegram does not know these files by their names any more."""
+        names, gone = await self._known(), [self._sha256(picture) for picture in pictures]
+        for sha256 in gone:
+            names.pop(sha256, None)
+        await self._database.run(lambda connection: uploads.forget(connection, self._bot_id, *gone))
+
+    async def _known(self) -> dict[str, str]:
+        """By the hash of its content: the name of each file that was sent."""
+        if self._names is None:
+            self._names = await self._database.run(lambda connection: uploads.load(connection, self._bot_id))
+        return self._names
+
+    def _sha256(self, picture: str) -> str:
+        if picture not in self._hashes:
+            self._hashes[picture] = hashlib.sha256((self._folder / picture).read_bytes()).hexdigest()
+        return self._hashes[picture]
+
+
+def is_unknown_file(error: BadRequest) -> bool:
+    """Whether a call was refused because Telegram does not know a file by its name."""
+    return any(reason in str(error).lower() for reason in _UNKNOWN_FILE)
 
 
 def is_film(picture: str | bytes) -> bool:

@@ -20,7 +20,8 @@ from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.telegram.answering import Answerer
 from bot.telegram.calls import seconds_to_wait
-from bot.telegram.inbound import WANTED_UPDATES, chat_of
+from bot.telegram.elsewhere import order_of
+from bot.telegram.inbound import WANTED_UPDATES
 from bot.telegram.sieve import Sieve
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Poller:
         self._next_id = 0
         self._confirmed_below = 0
         self._in_work: dict[int, asyncio.Task[None]] = {}
-        self._last_of_chat: dict[int, asyncio.Task[None]] = {}
+        self._last_of_chat: dict[int | str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Answer updates until cancelled; then finish what is in work and confirm it.
@@ -136,7 +137,7 @@ class Poller:
 
     def _start(self, update: Update) -> None:
         """Answer an update after the one before it in the same chat."""
-        chat = chat_of(update)
+        chat = order_of(update)
         if (pace := self._sieve.pace(update, self._now())) is None:
             return
         task = asyncio.create_task(self._answer_after(self._last_of_chat.get(chat), update, pace))

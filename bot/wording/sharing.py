@@ -113,6 +113,10 @@ class SharingWriter:
         text = self._paragraphs(code, *self._page.cautions(code), escape(self._s.stop_if))
         return Reply(text, (Button(self._words.button_how, how), link))
 
+    def strange(self) -> Reply:
+        """What is said to a tap on a button that does not belong there: the message stays."""
+        return Reply(self._s.old_button, toast=self._s.old_button_toast, toast_only=True)
+
     def broken(self, number: str) -> Listing:
         """The only result when something broke; ``number`` finds the report of it."""
         text = self._s.went_wrong.format(number=escape(number))

@@ -308,4 +308,6 @@ def test_a_tap_shows_when_a_point_is_not_pressed_and_back(companion: Companion, 
     ],
 )
 def test_any_other_button_there_does_nothing(companion: Companion, data: str) -> None:
-    assert companion.tapped_elsewhere(data) is None
+    reply = companion.tapped_elsewhere(data)
+    assert reply.toast_only
+    assert reply.toast

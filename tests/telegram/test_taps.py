@@ -161,20 +161,6 @@ async def test_a_tap_on_a_message_that_telegram_no_longer_shows_is_answered_with
     assert len(stand.sent(anna.id)) == 2
 
 
-async def test_a_tap_on_a_message_sent_by_way_of_another_chat_changes_it_there(
-    stand: Stand, anna: User
-) -> None:
-    shared = anna.chat.add(anna.json, {"text": "shared"}, [], from_bot=True)
-    shared.inline_id = "inline-1"
-    stand.sim.inline_messages[shared.inline_id] = shared
-
-    tap(anna, shared, LI4)
-    await stand.all_confirmed()
-
-    assert shared.text.startswith("LI4 ")
-    assert stand.sent(anna.id) == []
-
-
 async def test_a_tap_that_telegram_reports_too_late_still_has_its_effect(
     stand: Stand, anna: User, library: Library
 ) -> None:
