@@ -489,16 +489,23 @@ def test_each_search_each_mention_and_each_message_there_has_an_order_of_its_own
 
 
 async def test_everybody_there_is_answered_in_their_language(
-    stand: Stand, sim: Simulator, walkers: Chat, chats: Chats
+    sim: Simulator, walkers: Chat, library: Library, database: Database
 ) -> None:
-    """English stands in for what a language does not have, so only words that differ can tell."""
-    spanish = sim.user(1003, "Inés", "es")
-    words = chats.companion.writer_for("es").sharing.strange()
-    answer = await search(stand, spanish, "zzzz")
-    assert (
-        answer.button["text"] == chats.companion.writer_for("es").sharing.listing(FoundNothing()).above.label
-    )
-    msg = await spanish.choose(answer.results[0], walkers)
-    press = tap(spanish, msg, "garbage")
-    assert (await press.answered(AT_ONCE_SECONDS)).text == words.toast
-    await stand.all_confirmed()
+    companion = Companion(library, languages=["es"])
+    companion.get_ready(["es"])  # whoever is the first to speak it waits longer
+    stand = Stand(sim, Chats(companion, database))
+    await stand.start()
+    ines = sim.user(1003, "Inés", "es-mx")
+    spanish = companion.writer_for("es").sharing
+
+    answer = await search(stand, ines, "zzzz")
+    msg = await ines.choose(answer.results[0], walkers)
+    press = tap(ines, msg, "garbage")
+    toast = await press.answered(AT_ONCE_SECONDS)
+    await stand.stop()
+
+    [row] = spanish.listing(FoundNothing()).rows
+    assert row.title != library.words.sharing.nothing_title
+    assert answer.results[0]["title"] == row.title
+    assert msg.text == row.message.plain
+    assert toast.text == spanish.strange().toast
