@@ -16,6 +16,7 @@ from bot.plain_words import banned_in, too_long, words_in
 from bot.understanding.phrases import Grammar, PhraseError
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind
+from bot.understanding.whose import WHOSE
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm", "keywords"})
@@ -70,10 +71,11 @@ def _unreadable(library: Library) -> Iterator[Fault]:
     """Every phrase that is not in the language of phrases; one in a set, only where the set stands."""
     lexicon = library.words.lexicon
     grammar = Grammar(lexicon.sets, lexicon.fillers, lexicon.spellings)
+    with_small_words = Grammar(lexicon.sets, frozenset(), lexicon.spellings)
     for file, entry, field, phrases in _phrases(library):
         for phrase in phrases:
             try:
-                grammar.runs(phrase)
+                (with_small_words if entry == WHOSE else grammar).runs(phrase)
             except PhraseError as error:
                 if error.phrase == phrase:
                     yield Fault(f"{library.words.language}/{file}", entry, field, str(error))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from bot.library import Library, load
+from bot.library import ENGLISH, Library, load
 from bot.library.facts import Tier
 from bot.understanding.denial import Denials
 from bot.understanding.phrases import Grammar
@@ -156,9 +156,10 @@ def main() -> int:
     """Prints the report; 1 if it is not good enough."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--language", default=ENGLISH)
     parser.add_argument("--missed", action="store_true", help="print every message that is read wrongly")
     chosen = parser.parse_args()
-    library = load()
+    library = load(language=chosen.language)
     tried = families(library, Reader(library), chosen.seed)
     print(table(tried))
     if chosen.missed:

@@ -1,8 +1,9 @@
 """How well messages are understood: labelled rows in, a table of figures out.
 
 A row is one JSON object on a line: ``id``, ``text``, ``kind``, ``complaints`` and ``group``.
-``kind`` is ``in_scope``, ``out_of_scope`` (the right answer is "I don't know") or ``red_flag`` (the right
-answer is the danger card). ``complaints`` is a list of complaints, each a list of acceptable slugs.
+``kind`` is ``in_scope``, ``out_of_scope`` (the right answer is "I don't know"), ``red_flag`` (the right
+answer is the danger card), ``point`` (the right answer are the ``points`` of the row) or ``control`` (it is
+the request ``control``). ``complaints`` is a list of complaints, each a list of acceptable slugs.
 What else a row holds is not looked at. ``group`` is the family of danger, or of subjects that are not ours.
 
 Texts are never printed, only ids, and those only where ``--wrong`` asks for them.
@@ -20,12 +21,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.library import load
+from bot.library import ENGLISH, load
 from bot.library.facts import Tier
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 
-RowKind = Literal["in_scope", "out_of_scope", "red_flag"]
+RowKind = Literal["in_scope", "out_of_scope", "red_flag", "point", "control"]
 NO_ANSWER = (Kind.UNKNOWN, Kind.CONTROL)
 """What counts as "I don't know": a greeting and its like point to no place on the body either."""
 
@@ -39,6 +40,8 @@ class Row:
     kind: RowKind
     complaints: tuple[frozenset[str], ...]
     group: str
+    points: tuple[str, ...] = ()
+    control: str | None = None
 
     @property
     def expected(self) -> frozenset[str]:
@@ -76,6 +79,10 @@ class Result:
             return self.reading.kind is Kind.DANGER
         if self.row.kind == "out_of_scope":
             return self.reading.kind in NO_ANSWER
+        if self.row.kind == "point":
+            return self.reading.kind is Kind.POINT and self.reading.points == self.row.points
+        if self.row.kind == "control":
+            return self.reading.kind is Kind.CONTROL and self.reading.context.control == self.row.control
         return self.answered and self.first_is_right
 
 
@@ -90,7 +97,15 @@ def rows(path: Path) -> Iterator[Row]:
 def as_row(row: Mapping[str, Any]) -> Row:
     """A row of a file as an object."""
     complaints = tuple(frozenset(slugs) for slugs in row["complaints"])
-    return Row(str(row["id"]), row["text"], row["kind"], complaints, row["group"])
+    return Row(
+        id=str(row["id"]),
+        text=row["text"],
+        kind=row["kind"],
+        complaints=complaints,
+        group=row["group"],
+        points=tuple(row.get("points", ())),
+        control=row.get("control"),
+    )
 
 
 def measure(reader: Reader, labelled: Iterable[Row]) -> list[Result]:
@@ -131,8 +146,8 @@ def table(results: Sequence[Result]) -> Iterator[str]:
 def _by_group(results: Sequence[Result]) -> Iterator[str]:
     groups: dict[str, list[bool]] = {}
     for result in results:
-        for name in [result.row.group] if result.row.group else sorted(result.row.expected):
-            groups.setdefault(f"  {result.row.kind} {name}", []).append(result.whole)
+        for name in [result.row.group] if result.row.group else sorted(result.row.expected) or [""]:
+            groups.setdefault(f"  {result.row.kind} {name}".rstrip(), []).append(result.whole)
     for name in sorted(groups):
         yield _share(name, groups[name])
 
@@ -150,9 +165,10 @@ def main() -> None:
     """Read the paths from the command line, measure each and print its table."""
     parser = argparse.ArgumentParser(prog="python -m tools.understanding_bench", description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--language", default=ENGLISH, help="the language that the rows are written in")
     parser.add_argument("--wrong", action="store_true", help="name the rows whose decision is wrong")
     asked = parser.parse_args()
-    library = load()
+    library = load(language=asked.language)
     before = _peak_megabytes()
     reader = Reader(library)
     for path in asked.paths:

@@ -22,8 +22,8 @@ from bot.library.sharing_words import SharingWords
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 """Where the content stands in a checkout and in the container image."""
 
-WHOLE = frozenset({("lexicon.toml", "spellings")})
-"""Tables that a language has all of its own: English ways to misspell a word say nothing about another's."""
+WHOLE = frozenset({("lexicon.toml", "spellings"), ("lexicon.toml", "sets")})
+"""Tables that a language has all of its own: how English puts and misspells things says nothing of others."""
 
 T = TypeVar("T")
 

@@ -140,6 +140,8 @@ class Lexicon(Entry):
     """Words after which a denial no longer holds."""
     exceptions: frozenset[str]
     """Words after which something is said to be there after all: "no pain except ..."."""
+    joins: frozenset[str]
+    """Words that go on with a list of what is denied: "no fever, chills or numbness"."""
     denials: Phrases
     """What denies the words after it."""
     not_denials: Phrases

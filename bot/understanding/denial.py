@@ -11,7 +11,6 @@ from bot.understanding.phrases import Grammar
 from bot.understanding.text import CLAUSE_END, SENTENCE_END
 
 _DENIAL, _NOT_DENIAL = "denial", "not a denial"
-_JOINS = frozenset({"or", "nor"})
 _LIST_ITEM_WORDS = 3
 
 
@@ -47,6 +46,7 @@ class Denials:
         self.book = PhraseBook({_DENIAL: lexicon.denials, _NOT_DENIAL: lexicon.not_denials}, grammar)
         self._contrasts = lexicon.contrasts | lexicon.exceptions
         self._exceptions = lexicon.exceptions
+        self._joins = lexicon.joins
 
     def of(self, words: Sequence[str]) -> tuple[Denial, ...]:
         """Every denial in a message."""
@@ -74,11 +74,10 @@ class Denials:
                 return index
         return len(words)
 
-    @staticmethod
-    def _list_goes_on(words: Sequence[str], start: int) -> bool:
+    def _list_goes_on(self, words: Sequence[str], start: int) -> bool:
         """Whether a comma stands within "no fever, chills or numbness"."""
         for word in words[start : start + _LIST_ITEM_WORDS]:
-            if word in _JOINS:
+            if word in self._joins:
                 return True
             if word == SENTENCE_END:
                 return False

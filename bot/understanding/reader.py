@@ -26,7 +26,7 @@ from bot.understanding.spelling import Speller
 from bot.understanding.text import fold, sentences
 from bot.understanding.unsure import to_choose_from
 from bot.understanding.waited import waited
-from bot.understanding.whose import Story, Whose
+from bot.understanding.whose import WHOSE, Story, Whose
 
 PREGNANCY = "CR01"
 SENSES = ("pain", "stiff", "numb", "weak", "electric", "trouble")
@@ -214,7 +214,7 @@ def _subjects(library: Library) -> Mapping[str, Mapping[str, Iterable[str]]]:
         "not_ours": words.not_ours,
         "sense": {name: words.lexicon.sets[name] for name in SENSES},
         **{name: {name: words.lexicon.sets[name]} for name in MARKED if name != "sense"},
-        **{f"context.{question}": values for question, values in words.context.items()},
+        **{f"context.{question}": values for question, values in words.context.items() if question != WHOSE},
     }
 
 

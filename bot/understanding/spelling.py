@@ -16,6 +16,7 @@ from rapidfuzz.process import extract
 from wordfreq import get_frequency_dict
 
 from bot.understanding.slips import LOST, OTHER, one_slip
+from bot.understanding.text import fold
 
 SHORTEST = 3
 """Words with fewer letters are too close to too many others to be corrected."""
@@ -42,15 +43,22 @@ MOST_CONFUSED = 1.5e-4
 """Words that are more common than this are hardly ever a slip for another."""
 
 
+@cache
 def word_list(language: str) -> Mapping[str, float]:
     """The words of a language that are at all common, with how much of what is written each makes up.
 
-    Of a language that nobody has counted there are none, so that each of its words may be a slip.
+    They stand as messages have them: words that differ only in an accent ("sí", "si") are one. Of a language
+    that nobody has counted there are none, so that each of its words may be a slip.
     """
     try:
-        return get_frequency_dict(language, "small")
+        counted = get_frequency_dict(language, "small")
     except LookupError:
         return {}
+    often: dict[str, float] = {}
+    for word, share in counted.items():
+        plain = word if word.isascii() else fold(word)
+        often[plain] = often.get(plain, 0) + share
+    return often
 
 
 @cache

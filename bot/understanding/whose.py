@@ -14,6 +14,8 @@ from bot.understanding.phrases import Grammar
 from bot.understanding.spelling import Speller
 from bot.understanding.text import sentence_around, sentences
 
+WHOSE = "whose"
+"""The question of the content that tells people apart. Its phrases hold the small words."""
 ANIMAL, PERSON, TURN, SELF, MINE, BODY = "animal", "person", "turn", "self", "mine", "body"
 
 
@@ -37,7 +39,7 @@ class Whose:
         self._spellings = lexicon.spellings
         self._speller = speller
         grammar = Grammar(lexicon.sets, frozenset(), lexicon.spellings)
-        self._book = PhraseBook(words.context["whose"], grammar)
+        self._book = PhraseBook(words.context[WHOSE], grammar)
 
     def story(self, folded: str) -> Story:
         """The story in a folded message. It is the message itself where nobody else is in it."""

@@ -22,6 +22,7 @@ LEXICON = Lexicon.model_validate(
         "fillers": ["a", "the", "my"],
         "spellings": {},
         "contrasts": ["but", "however"],
+        "joins": ["or", "nor"],
         "exceptions": ["except", "until"],
         "denials": ["no", "not", "without", "dont have"],
         "not_denials": ["not sure", "no (idea|{relief})"],
