@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_SLEEP_SECONDS = 30.0
 """The clock of the machine may be set while we sleep."""
-MOVED_CLOCK_SLEEP_SECONDS = 0.5
+MOVED_CLOCK_SLEEP_SECONDS = 0.1
 """For a clock that is moved while somebody watches: a step ahead must ring what it passes."""
 FAILED_PAUSE_SECONDS = 1.0
 

@@ -115,7 +115,7 @@ async def _language(stage: Stage, seat: Seat, body: bodies.Language) -> dict[str
 
 
 async def _clock(stage: Stage, _seat: Seat, body: bodies.Clock) -> dict[str, Any]:
-    return stage.move_clock(body.seconds)
+    return await stage.move_clock(body.seconds)
 
 
 ACTIONS = {

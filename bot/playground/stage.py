@@ -18,6 +18,7 @@ from bot.playground.botapi import Chat, Event, Msg, Press, Simulator, User
 from bot.playground.clock import MovedClock
 from bot.playground.process import BotState
 from bot.playground.seats import Seat, seats
+from bot.playground.time_lapse import TimeLapse
 
 Json = dict[str, Any]
 
@@ -71,6 +72,7 @@ class Stage:
         self.seats = {seat.id: seat for seat in seats(simulator, list(self.people.values()))}
         self.state = BotState("starting")
         self.polled = asyncio.Event()
+        self.time_lapse = TimeLapse(simulator, self.clock, lambda: self.tell("clock", self._clock()))
         self._news = {id: user.listen() for id, user in self.people.items()}
         self._pages: set[asyncio.Queue[str | None]] = set()
         self._calls: deque[Json] = deque(maxlen=CALLS_KEPT)
@@ -114,10 +116,9 @@ class Stage:
 
     # The clock
 
-    def move_clock(self, seconds: float) -> Json:
+    async def move_clock(self, seconds: float) -> Json:
         """Move the time of everybody ahead: of the people, the bot and the pages. What pages now go by."""
-        self.clock.move(seconds)
-        self.tell("clock", self._clock())
+        await self.time_lapse.go(seconds)
         return self._clock()
 
     def _clock(self) -> Json:

@@ -146,7 +146,8 @@ def _watch_bot(stage: Stage) -> Any:
         if method.lower() == "getupdates" and request.match_info.get("token") == stage.simulator.token:
             stage.note_poll()
         params = await _parameters(request)
-        response = await handler(request)
+        with stage.time_lapse.waits_for(method):
+            response = await handler(request)
         answer = _answer(response)
         error = "" if answer.get("ok") else str(answer.get("description", "No answer"))
         milliseconds = round((time.monotonic() - began) * 1000)

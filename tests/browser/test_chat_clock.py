@@ -21,7 +21,10 @@ ZONE = "Asia/Tokyo"
 
 @pytest.fixture(autouse=True)
 def real_time(playground: Playground) -> Iterator[None]:
-    """All tests share the playground: each finds the real time and leaves it behind."""
+    """All tests share the playground: each finds the real time, and nothing that others count down."""
+    for chat in playground.stage.simulator.chats.values():
+        if chat.user:
+            chat.messages.clear()
     yield
     playground.stage.clock.move(-playground.stage.clock.seconds_ahead)
 
@@ -37,6 +40,11 @@ async def steps(chat: ChatPage) -> Locator:
 def shown(chat: ChatPage) -> Locator:
     """The playground's time under the header."""
     return chat.page.locator("#clock-time time")
+
+
+async def arrival(chat: ChatPage) -> None:
+    """Wait until the clock stands where it was moved to."""
+    await expect(chat.page.locator("#clock-steps")).not_to_have_attribute("aria-busy", "true")
 
 
 async def moment(chat: ChatPage) -> datetime:
@@ -63,10 +71,11 @@ async def test_a_countdown_jumps_with_every_step_of_the_clock(chat: ChatPage) ->
 async def test_the_time_is_shown_once_it_is_not_the_real_one(chat: ChatPage) -> None:
     await steps(chat)
     await expect(shown(chat)).to_be_hidden()
-    await chat.button("+1 hour").click()
+    await chat.button("+1 h").click()
+    await arrival(chat)
     await expect(shown(chat)).to_be_visible()
     await chat.button("Clock").click()
-    await expect(chat.button("+1 hour")).to_be_hidden()
+    await expect(chat.button("+1 h")).to_be_hidden()
     await expect(shown(chat)).to_be_visible()
     assert 3590 < (await moment(chat)).timestamp() - now().timestamp() < 3610
     first = await shown(chat).inner_text()
@@ -75,13 +84,14 @@ async def test_the_time_is_shown_once_it_is_not_the_real_one(chat: ChatPage) -> 
 
 async def test_a_moved_clock_survives_a_reload_and_moves_on(chat: ChatPage) -> None:
     await chat.ask("countdown 4000")
-    await (await steps(chat)).get_by_role("button", name="+1 hour").click()
-    await expect(shown(chat)).to_be_visible()
+    await (await steps(chat)).get_by_role("button", name="+1 h").click()
+    await arrival(chat)
     await chat.page.reload()
     await expect(shown(chat)).to_be_visible()
     countdown = chat.theirs.last.locator("time[data-format=r]")
     await expect(countdown).to_have_text(re.compile("in [56] minutes"))
     await (await steps(chat)).get_by_role("button", name="+1 min").click()
+    await arrival(chat)
     await expect(countdown).to_have_text(re.compile("in [45] minutes"))
     assert 3650 < (await moment(chat)).timestamp() - now().timestamp() < 3670
 
@@ -90,7 +100,7 @@ async def test_every_open_page_goes_by_the_moved_clock(open_chat: OpenChat) -> N
     mover, other = await open_chat(started=False), await open_chat()
     countdown = (await other.ask("countdown 4000")).locator("time[data-format=r]")
     await expect(countdown).to_have_text("in 1 hour")
-    await (await steps(mover)).get_by_role("button", name="+1 hour").click()
+    await (await steps(mover)).get_by_role("button", name="+1 h").click()
     await expect(countdown).to_have_text(re.compile("in [56] minutes"))
     await expect(shown(other)).to_be_visible()
 
@@ -140,3 +150,19 @@ async def test_the_clock_fits_a_narrow_screen(open_chat: OpenChat, font_size: st
     )
     assert await chat.page.evaluate(outside) == []
     await expect(chat.theirs.last).to_be_in_viewport(ratio=1)
+
+
+async def test_the_clock_runs_through_a_countdown_and_says_that_it_does(chat: ChatPage) -> None:
+    await chat.ask("countdown 30")
+    step = (await steps(chat)).get_by_role("button", name="+1 min")
+    await chat.page.evaluate(
+        "() => { window.times = []; new MutationObserver(() => times.push("
+        "document.querySelector('.theirs:last-child time[data-format=r]').textContent))"
+        ".observe(document.querySelector('#clock-time'), { childList: true, subtree: true }); }"
+    )
+    await step.click()
+    await expect(chat.page.locator("#clock-steps")).to_have_attribute("aria-busy", "true")
+    await arrival(chat)
+    passed = await chat.page.evaluate("times.map((text) => text.split(' ')[0] === 'in')")
+    assert passed.count(True) >= 2, "it was seen to come nearer"
+    assert passed[-1] is False

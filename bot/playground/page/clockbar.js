@@ -10,7 +10,7 @@ const STEPS = [
   ["+10 s", () => 10],
   ["+1 min", () => 60],
   ["+10 min", () => 600],
-  ["+1 hour", () => 3600],
+  ["+1 h", () => 3600],
   [`Tomorrow ${MORNING_HOUR}:00`, untilTomorrow],
 ];
 
@@ -42,9 +42,12 @@ export function clockMoved({ seconds_ahead }) {
 
 /** One step after the other: how far it is to tomorrow depends on the step before. */
 function move(seconds, tell) {
-  moving = moving
+  steps.setAttribute("aria-busy", "true");
+  const mine = moving
     .then(async () => clockMoved(await act("clock", { person: state.current, seconds: seconds() })))
-    .catch((error) => tell(error.message));
+    .catch((error) => tell(error.message))
+    .finally(() => moving === mine && steps.removeAttribute("aria-busy"));
+  moving = mine;
 }
 
 function untilTomorrow() {
