@@ -17,6 +17,7 @@ import functools
 import json
 import os
 import shutil
+import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ from bot.flow import Companion
 from bot.library import CONTENT, Library, load
 from bot.storage.database import Database
 from bot.understanding.reader import Reader
+from tests.postgres import Postgres
 
 settings.register_profile(
     "project",
@@ -51,10 +53,50 @@ def companion(library: Library) -> Companion:
     return Companion(library)
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL for all tests of one process."""
+    # Not below pytest's own folder, which is closed to the user that PostgreSQL runs as when we are root.
+    with tempfile.TemporaryDirectory(prefix="postgresql-", ignore_cleanup_errors=True) as folder:
+        server = Postgres(Path(folder))
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def template(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database with the tables of today."""
+    return postgres.migrated_template("template_of_today")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of its own without tables; once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/companion.db"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.new_database()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of its own with the tables of today; once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/companion.db"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    url = postgres.new_database(request.getfixturevalue("template"))
+    yield url
+    postgres.drop(url)
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A database of its own, with the tables of today."""
-    database = Database(f"sqlite:///{tmp_path}/companion.db")
+def database(database_url: str) -> Iterator[Database]:
+    """A database of its own, with the tables of today; a test that uses it runs on each kind."""
+    database = Database(database_url)
     yield database
     database.close()
 
@@ -62,6 +104,20 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def chats(companion: Companion, database: Database) -> Chats:
     return Chats(companion, database)
+
+
+@pytest.fixture
+def restart(chats: Chats) -> Iterator[Callable[..., Chats]]:
+    """Start the same bot once more on the same database, or with another secret."""
+    opened: list[Database] = []
+
+    def start(secret: str = "") -> Chats:
+        opened.append(Database(chats.database.url, secret))
+        return Chats(chats.companion, opened[-1])
+
+    yield start
+    for database in opened:
+        database.close()
 
 
 @pytest.fixture(scope="session")

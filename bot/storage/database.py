@@ -42,6 +42,7 @@ class Database:
 
         What waits in it is sealed with a key made from ``secret``.
         """
+        self.url = url
         parsed = make_url(url)
         self.is_shared = parsed.get_backend_name() == "postgresql"
         """Whether several processes may work on it at the same time."""

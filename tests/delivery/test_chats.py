@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tests.answering import NOTHING, NOW
 from tests.guidance.walk import Instructions
 
 ANNA, BEN, GROUP = 1001, 1002, -100_200
+Restart = Callable[..., Chats]
 PREGNANT = Person(frozenset({"CR01"}))
 
 
@@ -52,11 +54,6 @@ def anna(chats: Chats) -> Talk:
     return Talk(chats)
 
 
-def again(chats: Chats, tmp_path: Path) -> Chats:
-    """The same bot after a restart: what was only in its mind is gone."""
-    return Chats(chats.companion, Database(f"sqlite:///{tmp_path}/companion.db"))
-
-
 async def test_the_second_message_does_not_forget_the_first(anna: Talk) -> None:
     await anna("I'm 20 weeks pregnant")
     reply = await anna("where is LI4?")
@@ -65,15 +62,21 @@ async def test_the_second_message_does_not_forget_the_first(anna: Talk) -> None:
     assert "pregnan" in reply.plain
 
 
-async def test_what_was_only_said_is_forgotten_after_some_hours_and_by_a_restart(
-    anna: Talk, chats: Chats, tmp_path: Path
-) -> None:
+async def test_what_was_only_said_is_forgotten_after_some_hours(anna: Talk) -> None:
     await anna("I'm 20 weeks pregnant")
-    restarted = Talk(again(chats, tmp_path))
     anna.now += timedelta(hours=12)
 
     assert anna.pressed(await anna("where is LI4?")) == {"LI4"}
-    assert anna.pressed(await restarted("where is LI4?")) == {"LI4"}
+
+
+async def test_what_was_only_said_is_known_to_all_who_share_a_database_and_else_to_nobody(
+    anna: Talk, chats: Chats, restart: Restart
+) -> None:
+    await anna("I'm 20 weeks pregnant")
+    other = Talk(restart())
+
+    known = anna.pressed(await other("where is LI4?")) == frozenset()
+    assert known is chats.database.is_shared
 
 
 async def test_nothing_is_stored_before_consent(anna: Talk, database: Database) -> None:
@@ -88,11 +91,11 @@ async def test_nothing_is_stored_before_consent(anna: Talk, database: Database) 
     assert rows == []
 
 
-async def test_with_consent_it_is_known_for_good(anna: Talk, chats: Chats, tmp_path: Path) -> None:
+async def test_with_consent_it_is_known_for_good(anna: Talk, chats: Chats, restart: Restart) -> None:
     await anna("I'm 20 weeks pregnant")
     asked = await anna.tap(actions.Remember(person=PREGNANT))
     agreed = await anna.tap(actions.Agree(person=PREGNANT))
-    later = Talk(again(chats, tmp_path))
+    later = Talk(restart())
     later.now += timedelta(days=40)
 
     assert "pregnant" in asked.plain
@@ -126,7 +129,7 @@ async def test_a_switch_tapped_twice_by_a_nervous_thumb_stays_where_it_is(anna: 
 
 
 async def test_delete_asks_and_then_makes_a_stranger_of_them(
-    anna: Talk, chats: Chats, database: Database, tmp_path: Path
+    anna: Talk, chats: Chats, restart: Restart, database: Database
 ) -> None:
     await anna.tap(actions.Agree(person=PREGNANT))
     asked = await anna(Commanded("delete"))
@@ -137,7 +140,7 @@ async def test_delete_asks_and_then_makes_a_stranger_of_them(
     assert anna.pressed(still) == frozenset()
     assert "deleted" in gone.plain
     assert anna.pressed(await anna("where is LI4?")) == {"LI4"}
-    assert anna.pressed(await Talk(again(chats, tmp_path))("where is LI4?")) == {"LI4"}
+    assert anna.pressed(await Talk(restart())("where is LI4?")) == {"LI4"}
     rows = database.run_now(lambda connection: connection.exec_driver_sql("SELECT * FROM person").all())
     assert rows == []
 
@@ -240,9 +243,9 @@ async def test_what_is_denied_no_longer_counts(anna: Talk) -> None:
     assert anna.pressed(reply) == {"LI4"}
 
 
-async def test_the_mind_is_bounded(companion: Companion, database: Database, monkeypatch) -> None:
+async def test_the_mind_of_one_process_is_bounded(companion: Companion, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(minds, "MOST_IN_MIND", 2)
-    chats = Chats(companion, database)
+    chats = Chats(companion, Database(f"sqlite:///{tmp_path}/own.db"))
     for chat in (1, 2, 3):
         await chats.answer(chat, Said("I'm pregnant"), NOW)
 

@@ -82,9 +82,10 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
-async def test_what_was_deleted_cannot_be_read_from_the_files(tmp_path: Path, database: Database) -> None:
+async def test_what_was_deleted_cannot_be_read_from_the_files(tmp_path: Path) -> None:
     """The secret is a chat's number, which would say who was here."""
     chat = 0x5EC2E7C0DE
+    database = Database(f"sqlite:///{tmp_path}/companion.db")
     secret = chat.to_bytes(8).lstrip(b"\0")
     known = Memory(NOW, Profile(frozenset({"CR01"})))
     await database.run(lambda connection: save(connection, chat, NOTHING, known))
@@ -92,6 +93,8 @@ async def test_what_was_deleted_cannot_be_read_from_the_files(tmp_path: Path, da
 
     await database.run(lambda connection: save(connection, chat, known, NOTHING))
     await database.forget_deleted()
+
+    database.close()
 
     assert secret in written
     assert secret not in bytes_of(tmp_path)
