@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.guidance.offer import Person
+from bot.reminders.reminder import Reminder
 
 
 @dataclass(frozen=True)
 class WhatAches:
     """Ask what aches, with examples to tap."""
 
+    person: Person = field(default_factory=Person)
+
+
+@dataclass(frozen=True)
+class WelcomeBack:
+    """Greet somebody known. ``last`` is the routine or point that can be done again, "" for none."""
+
+    last: str
+    following: Reminder | None
+    """The reminder that comes next."""
+    now: datetime
     person: Person = field(default_factory=Person)
 
 
@@ -33,4 +46,4 @@ class NotYours:
     """In a group: somebody tapped a button under an answer to another person."""
 
 
-BrowsingDecision = WhatAches | AnswerInPrivate | EndedInPrivate | NotYours
+BrowsingDecision = WhatAches | WelcomeBack | AnswerInPrivate | EndedInPrivate | NotYours

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.conversation import actions, at_its_time, holds, profile, reminders, speaking, steering, talk
+from bot.conversation import (
+    actions,
+    at_its_time,
+    holds,
+    profile,
+    reminders,
+    returning,
+    speaking,
+    steering,
+    talk,
+)
 from bot.conversation import decision as say
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
 from bot.conversation.events import Blocked, Commanded, Due, Event, Pace, Placed, Said, Sent, Tapped
@@ -114,6 +124,8 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     if turn := profile.about_command(name, event.argument, scene):
         return turn
     if turn := reminders.about_command(name, event.argument, reading, scene):
+        return turn
+    if turn := returning.about_command(name, event.argument, scene):
         return turn
     heard, unheard = _heard(reading, scene)
     if turn := holds.about_command(name, event.argument, reading, event.by, heard):

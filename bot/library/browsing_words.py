@@ -11,6 +11,14 @@ class BrowsingWords(Entry):
 
     what_aches: Text
 
+    welcome_back: Text
+    last_time: Text
+    next_reminder: Text
+    what_today: Text
+    button_again: Text
+
+    example_remind: Text
+
 
 class GroupWords(Entry):
     """What is read by several people at once. Names in braces are filled in."""

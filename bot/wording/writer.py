@@ -127,9 +127,9 @@ class Writer:
 
     @_write.register
     def _(self, decision: say.Help) -> Reply:
-        return Reply(
-            self._s.help, (self._areas_button(decision.person), self._evidence_button(decision.person))
-        )
+        person = decision.person
+        examples = self._browsing.examples(person)
+        return Reply(self._s.help, (*examples, self._evidence_button(person), self._areas_button(person)))
 
     @_write.register
     def _(self, decision: say.Stopped) -> Reply:
@@ -294,10 +294,8 @@ class Writer:
     def _(self, decision: say.NotUnderstood) -> Reply:
         s = self._s
         if decision.about == "command":
-            text = s.unknown_command.format(commands=", ".join(f"/{name}" for name in COMMANDS))
-            if decision.command:
-                text = f"{s.closest_command.format(command=decision.command)} {text}"
-            return Reply(text)
+            closest = decision.command
+            return Reply(s.closest_command.format(command=closest) if closest else s.unknown_command)
         if decision.about == "old_button":
             return Reply(
                 s.old_button, self._topic_buttons(decision.person), s.old_button_toast, buttons_only=True

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from bot.conversation.actions import ShowData, ShowPoint, encode
-from bot.conversation.events import Due, Event, Tapped
+from bot.conversation.decide import decide
+from bot.conversation.events import Commanded, Due, Event, Tapped
 from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.in_a_group import decide_in_a_group
-from bot.conversation.memory import Memory, Profile
+from bot.conversation.memory import Done, Memory, Preferences, Profile
 from bot.conversation.scene import Scene
 from bot.flow import Companion
 from bot.guidance.offer import Person
 from tests.answering import NOTHING, NOW
+from tests.guidance.reminding import reminder
 from tests.guidance.visits import NO_WORDS, Visit, decoded
 
 ANNA, BEN, MESSAGE = 1, 2, 9
@@ -25,12 +27,27 @@ def every_reply_while_looking_around(companion: Companion) -> tuple[Visit, ...]:
     """Each of them, with what led to it."""
     start = Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, MESSAGE, ANNA)
     running = companion.answer(start, NOTHING, NOW, private=False).memory
+    last = Done(NOW, "R10", (), 60)
+    berlin = Preferences(zone="Europe/Berlin", last_id=1)
     return (
+        *_alone(companion, Commanded("start"), Memory(NOW)),
+        *_alone(
+            companion,
+            Commanded("start"),
+            Memory(NOW, done=(last,), reminders=(reminder("LI4"),), preferences=berlin),
+        ),
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), BEN, MESSAGE, ANNA)),
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), ANNA, MESSAGE, ANNA), asker=PREGNANT),
         *_in_a_group(companion, Tapped(encode(ShowData()), ANNA, MESSAGE, ANNA)),
         *_in_a_group(companion, Due(), running, PREGNANT),
     )
+
+
+def _alone(companion: Companion, event: Event, memory: Memory) -> Iterator[Visit]:
+    turn = decide(event, NO_WORDS, Scene(companion.library, NOW, memory))
+    for decision, reply in zip(turn.says, companion.writer.write_turn(turn), strict=True):
+        taps = tuple(decoded(encode(button.action)) for button in reply.buttons if button.action)
+        yield Visit(f"{event!r} {memory!r}", Person(memory.conditions), decision, reply, taps)
 
 
 def _in_a_group(

@@ -69,7 +69,7 @@ async def test_an_answer_does_not_wait_for_the_introduction(sim: Simulator, anna
 
     async with run_on(sim, chats):
         await anna.send("/help")
-        await anna.expect("sciatica")
+        await anna.expect("Write what hurts")
 
 
 async def test_letters_go_out_as_fast_as_the_operator_says(sim: Simulator, anna: User, chats: Chats) -> None:
