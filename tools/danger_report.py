@@ -21,11 +21,19 @@ from bot.understanding.reading import Kind
 from bot.understanding.slips import NEAR_KEYS
 from bot.understanding.text import fold, sentences
 
-REQUESTS = (
-    "best point for a stiff neck? also {}",
-    "my lower back aches at my desk. {} anyway where do i press",
-    "{} can you remind me tomorrow",
-)
+REQUESTS = {
+    "en": (
+        "best point for a stiff neck? also {}",
+        "my lower back aches at my desk. {} anyway where do i press",
+        "{} can you remind me tomorrow",
+    ),
+    "es": (
+        "qué punto sirve para el cuello tieso? además {}",
+        "me duele la espalda baja en la oficina. {} bueno, dónde presiono",
+        "{} me lo recuerdas mañana",
+    ),
+}
+"""Ordinary requests, by language, with room for a danger sign."""
 KINDS = ("plain", "in a request", "misspelt", "calm", "denied")
 LEAST_MISSPELT = 0.95
 """The share of misspelt emergencies that must still be caught."""
@@ -100,7 +108,7 @@ def _family(flag: str, library: Library, reader: Reader, denials: Denials, seed:
     family = Family(flag, tier, len(words.phrases))
     for call in words.calls:
         family.count("plain", call, right=_raised(flag, tier, call, reader))
-        for request in REQUESTS:
+        for request in REQUESTS[library.words.language]:
             text = request.format(call if call[-1] in ".!?" else f"{call}.")
             family.count("in a request", text, right=_raised(flag, tier, text, reader))
         for text in slips(call, seed):
@@ -156,7 +164,7 @@ def main() -> int:
     """Prints the report; 1 if it is not good enough."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--language", default=ENGLISH)
+    parser.add_argument("--language", default=ENGLISH, choices=REQUESTS)
     parser.add_argument("--missed", action="store_true", help="print every message that is read wrongly")
     chosen = parser.parse_args()
     library = load(language=chosen.language)

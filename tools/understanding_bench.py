@@ -1,10 +1,11 @@
 """How well messages are understood: labelled rows in, a table of figures out.
 
 A row is one JSON object on a line: ``id``, ``text``, ``kind``, ``complaints`` and ``group``.
-``kind`` is ``in_scope``, ``out_of_scope`` (the right answer is "I don't know"), ``red_flag`` (the right
-answer is the danger card), ``point`` (the right answer are the ``points`` of the row) or ``control`` (it is
-the request ``control``). ``complaints`` is a list of complaints, each a list of acceptable slugs.
-What else a row holds is not looked at. ``group`` is the family of danger, or of subjects that are not ours.
+``kind`` says what the right answer is: one of the ``complaints`` (``in_scope``), "I don't know"
+(``out_of_scope``), the danger card (``red_flag``), a sentence about a doctor (``mild_sign``), the ``points``
+of the row (``point``) or what its ``control`` asks for (``control``). ``complaints`` is a list of complaints,
+each a list of acceptable slugs. ``group`` is the family of danger, or of subjects that are not ours. What
+else a row holds is not looked at.
 
 Texts are never printed, only ids, and those only where ``--wrong`` asks for them.
 """
@@ -26,7 +27,7 @@ from bot.library.facts import Tier
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 
-RowKind = Literal["in_scope", "out_of_scope", "red_flag", "point", "control"]
+RowKind = Literal["in_scope", "out_of_scope", "red_flag", "mild_sign", "point", "control"]
 NO_ANSWER = (Kind.UNKNOWN, Kind.CONTROL)
 """What counts as "I don't know": a greeting and its like point to no place on the body either."""
 
@@ -77,6 +78,8 @@ class Result:
         """Whether the decision is right: the card, the right complaint, or "I don't know"."""
         if self.row.kind == "red_flag":
             return self.reading.kind is Kind.DANGER
+        if self.row.kind == "mild_sign":
+            return self.reading.danger is not None
         if self.row.kind == "out_of_scope":
             return self.reading.kind in NO_ANSWER
         if self.row.kind == "point":
