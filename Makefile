@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PICTURES := build/pictures
+LETTERED := $(filter-out en,$(notdir $(patsubst %/,%,$(dir $(wildcard content/*/pictures.toml)))))
 PYTHONS := $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r
 UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -56,6 +57,7 @@ screenshots: $(VENV)/test.stamp
 # Draws the pictures of content/pictures anew. Needs the package index, for the mesh and the renderer's packages.
 pictures: $(PICTURES)/venv/stamp $(PICTURES)/mesh.stamp
 	$(PICTURES)/venv/bin/python -m tools.pictures render
+	for language in $(LETTERED); do $(PICTURES)/venv/bin/python -m tools.pictures render --language $$language || exit; done
 
 $(PICTURES)/venv/stamp: tools/pictures/requirements.txt | $(BIN)/python
 	rm -rf $(PICTURES)/venv

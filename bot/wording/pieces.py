@@ -83,8 +83,9 @@ class Pieces:
         return str(getattr(self.sentences, f"area_{area}"))
 
     def picture(self, path: str) -> str | None:
-        """A picture, if there is one."""
-        return path if path in self._library.pictures else None
+        """A picture, if there is one; with the words of this language on it where it has words."""
+        own = f"{self._words.language}/{path}"
+        return next((each for each in (own, path) if each in self._library.pictures), None)
 
     def press_picture(self, point: str | None, technique: str | None) -> str | None:
         """How a point is pressed, in a short film if there is one, or else how a technique is done."""

@@ -6,15 +6,18 @@ None of this needs the body mesh: the files, their manifest and their words are 
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 
 from bot.conversation.actions import AREAS
 from bot.library import Library
+from bot.library import in_language as library_in
+from bot.wording.pieces import Pieces
 from tests.pictures.picture_files import jpeg_size, mp4_boxes, mp4_seconds
 from tools.pictures import loading, manifest, words
-from tools.pictures.files import Picture, pictures
-from tools.pictures.loading import FOLDER, PictureContent
+from tools.pictures.files import Picture, folder_of, in_language, pictures, words_on
+from tools.pictures.loading import FOLDER, ROOT
 
 MOST_BYTES = 200_000
 MOST_LOOP_BYTES = 100_000
@@ -25,6 +28,8 @@ CONTENT = loading.load()
 ENTRIES = manifest.read()
 STILLS = [picture for picture in pictures(CONTENT) if picture.kind != "loop"]
 LOOPS = [picture for picture in pictures(CONTENT) if picture.kind == "loop"]
+LANGUAGES = sorted(path.parent.name for path in (ROOT / "content").glob("*/pictures.toml"))
+OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +111,11 @@ def test_no_picture_lies_about_that_nothing_lists() -> None:
     found = {
         path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.suffix in (".jpg", ".mp4")
     }
+    listed = {
+        f"{language}/{file}" for language in OTHERS for file in manifest.read(manifest.path_of(language))
+    }
 
-    assert found == ENTRIES.keys()
+    assert found == ENTRIES.keys() | listed
 
 
 def test_the_pictures_were_rendered_from_the_facts_as_they_are() -> None:
@@ -142,16 +150,59 @@ def test_the_words_of_a_routine_tell_its_points_in_order(said: words.PictureWord
 
 
 def test_every_word_on_a_picture_is_used(said: words.PictureWords) -> None:
-    used = words_used(CONTENT)
+    used = {word for picture in pictures(CONTENT) for word in words_on(picture, CONTENT)}
+    codes = used & CONTENT.points.keys()
 
-    assert said.words.keys() == used
+    assert said.words.keys() == used - codes
 
 
-def words_used(content: PictureContent) -> set[str]:
-    """The words that stand on any picture."""
-    used = {note.word for picture in content.points.values() for note in picture.notes}
-    for scene in (*content.techniques.values(), *content.reaches.values()):
-        used |= {note.word for note in scene.notes} | {word for word, _, _ in scene.words}
-        if scene.scale:
-            used |= {"comfortable", "ease_off"}
-    return used | set(content.body_map.steps) | set(content.body_map.areas) | {"whole_body"}
+# --- in other languages
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_picture_with_words_is_there_in_each_language(language: str) -> None:
+    content = loading.load(language)
+    listed = manifest.read(manifest.path_of(language))
+
+    assert listed.keys() == {picture.file for picture in in_language(content)}
+    for file, entry in listed.items():
+        data = (folder_of(language) / file).read_bytes()
+        assert (entry.bytes, entry.sha256) == (len(data), hashlib.sha256(data).hexdigest()), file
+        assert jpeg_size(folder_of(language) / file) == (1280, 1280)
+        assert len(data) < MOST_BYTES
+        assert entry.sha256 != ENTRIES[file].sha256, "the words on it are still English"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_pictures_of_a_language_were_rendered_from_its_words(language: str) -> None:
+    made_from = manifest.made_from(manifest.path_of(language))
+
+    assert made_from == manifest.digest(loading.load(language)), f"run `make pictures` for {language}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_words_of_a_picture_say_the_same_in_each_language(
+    language: str, said: words.PictureWords
+) -> None:
+    there, english = words.load(language), said.model_dump()
+
+    assert shape(there.model_dump()) == shape(english)
+
+
+def shape(value: object) -> object:
+    """The keys of a table, with the points and numbers of each text: no translation may lose one."""
+    if isinstance(value, dict):
+        return {key: shape(inner) for key, inner in value.items()}
+    return sorted(re.findall(r"[A-Z]{2}\d+|\d+", str(value)))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_somebody_sees_pictures_in_their_language_and_films_that_need_none(
+    language: str, library: Library
+) -> None:
+    pieces = Pieces(library_in(library, language))
+
+    assert pieces.picture("points/LI4.jpg") == f"{language}/points/LI4.jpg"
+    assert pieces.picture("loops/LI4.mp4") == "loops/LI4.mp4"
+    assert pieces.picture("points/XX1.jpg") is None
+    assert Pieces(library).picture("points/LI4.jpg") == "points/LI4.jpg"

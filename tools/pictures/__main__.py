@@ -8,13 +8,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image
 
 from tools.pictures import animate, loading, manifest, sheets
-from tools.pictures.files import Picture, pictures
+from tools.pictures.files import ENGLISH, Picture, folder_of, in_language, pictures
 from tools.pictures.loading import FOLDER, ROOT, PictureContent
 from tools.pictures.placement import table
 from tools.pictures.points import Crowded, point_picture
@@ -36,8 +36,9 @@ def main() -> int:
         "names", nargs="*", help="for render and compare: only files whose path holds one of these"
     )
     parser.add_argument("--cache", type=Path, default=BUILD / "cache", help="drawings of bodies, by content")
+    parser.add_argument("--language", default=ENGLISH, help="for render: of which the words on them are")
     chosen = parser.parse_args()
-    content = loading.load()
+    content = loading.load(chosen.language)
     if chosen.command == "sheets":
         sheets.write(content, BUILD / "sheets")
         return 0
@@ -47,15 +48,18 @@ def main() -> int:
     stage = Stage(content, wheel, chosen.cache)
     if chosen.command == "report":
         return _report(stage)
-    return _render(stage, FOLDER, chosen.names)
+    every = pictures(content) if chosen.language == ENGLISH else in_language(content)
+    return _render(stage, folder_of(chosen.language), chosen.names, every)
 
 
-def _render(stage: Stage, folder: Path, names: Iterable[str] = ()) -> int:
+def _render(
+    stage: Stage, folder: Path, names: Iterable[str] = (), every: Sequence[Picture] | None = None
+) -> int:
     """Write files and manifest. Words that collide are errors: the picture is not written."""
     _check_fingers(stage)
     wanted = tuple(names)
     kept = manifest.read(folder / "manifest.toml") if wanted else {}
-    every = pictures(stage.content)
+    every = pictures(stage.content) if every is None else every
     entries = {each.file: kept[each.file] for each in every if each.file in kept}
     crowded = 0
     began = time.monotonic()

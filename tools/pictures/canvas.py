@@ -16,6 +16,8 @@ from tools.pictures.raster import Camera
 
 SIZE = 1280
 """Side of a finished picture, pixels."""
+LINE_HEIGHT = 1.08
+"""Of the size of the letters."""
 SAFE = 128
 """A phone may crop a square to 4:5. Words and markers stay this far from the left and the right edge."""
 ACCENT = "#B5123A"
@@ -93,7 +95,12 @@ class Canvas:
         anchor: str = "middle",
         halo: bool = True,
     ) -> None:
-        """Words on their baseline."""
+        """Words on their baseline; several lines stand around it."""
+        first, *more = words.split("\n")
+        for number, line in enumerate(more, 1):
+            below = (at[0], at[1] + (number - len(more) / 2) * size * LINE_HEIGHT)
+            self.text(below, line, size, colour=colour, weight=weight, anchor=anchor, halo=halo)
+        at, words = (at[0], at[1] - len(more) / 2 * size * LINE_HEIGHT), first
         wide = lettering.width(words, size, weight)
         x = at[0] - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
         self.words.append(((x, at[1] - size * 0.72, x + wide, at[1] + size * 0.22), words))

@@ -10,6 +10,7 @@ from tools.pictures.loading import FOLDER, PictureContent
 
 Kind = Literal["point", "loop", "technique", "reach", "routine", "regions"]
 STILL_SUFFIX = ".jpg"
+ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,32 @@ class Picture:
     def path(self) -> Path:
         """Where the committed file stands."""
         return FOLDER / self.file
+
+
+def words_on(picture: Picture, content: PictureContent) -> set[str]:
+    """The names of the words that stand on a picture; none where there are only codes and numbers."""
+    match picture.kind:
+        case "point":
+            return {note.word for note in content.points[picture.name].notes}
+        case "routine":
+            return set(content.body_map.steps).intersection(content.routines[picture.name])
+        case "regions":
+            return {*content.body_map.areas, "whole_body"}
+        case "loop":
+            return set()
+    scene = (content.techniques if picture.kind == "technique" else content.reaches)[picture.name]
+    said = {note.word for note in scene.notes} | {word for word, _, _ in scene.words}
+    return said | ({"comfortable", "ease_off"} if scene.scale else set())
+
+
+def in_language(content: PictureContent) -> list[Picture]:
+    """The pictures that each language needs a file of its own for: those with words."""
+    return [picture for picture in pictures(content) if words_on(picture, content)]
+
+
+def folder_of(language: str) -> Path:
+    """Where the files of a language stand. English is what stands in for the others, and for itself."""
+    return FOLDER if language == ENGLISH else FOLDER / language
 
 
 def pictures(content: PictureContent) -> list[Picture]:

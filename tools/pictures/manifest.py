@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from tools.pictures.files import Picture
+from tools.pictures.files import Picture, folder_of
 from tools.pictures.loading import FOLDER, PictureContent
 
 MANIFEST = FOLDER / "manifest.toml"
@@ -28,6 +28,11 @@ class Entry:
     height: int
     bytes: int
     sha256: str
+
+
+def path_of(language: str) -> Path:
+    """Where the list of a language's own files stands."""
+    return folder_of(language) / MANIFEST.name
 
 
 def describe(picture: Picture, path: Path, size: tuple[int, int]) -> Entry:

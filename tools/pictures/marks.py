@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tools.pictures import lettering
-from tools.pictures.canvas import ACCENT, BONE, HALO, INK, Canvas, Place
+from tools.pictures.canvas import ACCENT, BONE, HALO, INK, LINE_HEIGHT, Canvas, Place
 
 _HINT = f'stroke="{INK}" stroke-width="3.2" stroke-dasharray="2 10" stroke-linecap="round"'
 
@@ -66,6 +66,9 @@ def note(
             _straight(canvas, (x, y), (ex, ey), width, colour)
     if dot:
         canvas.circle((x, y), 9, f'fill="{HALO}" stroke="{INK}" stroke-width="4"')
+    if anchor == "middle":
+        away = words.count("\n") / 2 * size * LINE_HEIGHT
+        ty += away if offset[1] > 0 else -away
     canvas.text((tx, ty), words, size, anchor=anchor)
 
 
