@@ -125,10 +125,11 @@ class Memory:
     Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are danger signs that were asked
     about before a routine and denied, and when. ``own`` are routines that the person put together.
 
-    ``said``, ``resting``, ``question`` and ``deleted`` are never stored. ``said`` are the conditions of the
-    messages of the last hours, so that the second message does not forget the first. ``resting`` are points
-    that did not feel right, each until when no routine has it. ``question`` is what the next message answers,
-    ``deleted`` the reminder that was deleted last.
+    ``said``, ``resting``, ``question``, ``deleted`` and ``place_key`` are never stored. ``said`` are the
+    conditions of the messages of the last hours, so that the second message does not forget the first.
+    ``resting`` are points that did not feel right, each until when no routine has it. ``question`` is what
+    the next message answers, ``deleted`` the reminder that was deleted last. ``place_key`` says that a key
+    lies over the chat with which to send a place.
     """
 
     consent_at: datetime | None = None
@@ -145,6 +146,7 @@ class Memory:
     resting: Mapping[str, datetime] = field(default_factory=dict)
     question: Question | None = None
     deleted: Reminder | None = None
+    place_key: bool = False
 
     @property
     def conditions(self) -> frozenset[str]:
@@ -179,6 +181,7 @@ class Memory:
             resting=other.resting,
             question=other.question,
             deleted=other.deleted,
+            place_key=other.place_key,
         )
 
     def person(self, conditions: frozenset[str] = frozenset()) -> Person:

@@ -75,6 +75,13 @@ class AskZone:
 
 
 @dataclass(frozen=True)
+class PlaceKeyGone:
+    """The key with which to send a place is taken away: the zone is known now, or nobody asks any more."""
+
+    zone: str | None = None
+
+
+@dataclass(frozen=True)
 class WhichZone:
     """Ask which of some places is meant; of a single one, whether it is."""
 
@@ -286,6 +293,7 @@ ReminderDecision = (
     | AskHalf
     | AskToStore
     | AskZone
+    | PlaceKeyGone
     | WhichZone
     | ZoneSet
     | Subscribed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.conversation import actions, at_its_time, reminded, reminder_list, subscribing, zoning
 from bot.conversation import decision as say
 from bot.conversation import reminder_decisions as tell
-from bot.conversation.events import Commanded, Event, Placed, Said, Tapped
+from bot.conversation.events import Blocked, Commanded, Due, Event, Placed, Said, Tapped
 from bot.conversation.memory import Memory, Question
 from bot.conversation.reminder_actions import (
     AnswerReminder,
@@ -221,11 +221,29 @@ def afterwards(event: Event, turn: Turn, scene: Scene) -> Turn:
     turn = at_its_time.checked_again(before, turn, scene)
     if isinstance(event, Said | Commanded | Tapped):
         turn = _welcomed_back(turn)
+    if not isinstance(event, Due | Blocked):
+        turn = _with_place_key(before, turn)
     memory = turn.memory
     if memory.reminders != before.reminders:
         kept = reminded.without_those_over(memory.reminders, scene.now)
         memory = reminded.with_pauses(before, replace(memory, reminders=kept), scene.now)
     return replace(turn, memory=memory)
+
+
+def _with_place_key(before: Memory, turn: Turn) -> Turn:
+    """The key to send a place comes with the question for the zone, and goes when that is over.
+
+    Beside a danger card nothing is said; the key goes with the next answer.
+    """
+    memory, question = turn.memory, turn.memory.question
+    if any(isinstance(each, tell.AskZone) for each in turn.says):
+        return replace(turn, memory=replace(memory, place_key=True))
+    if not before.place_key or (question and question.kind == "remind_zone"):
+        return turn
+    if any(isinstance(each, tell.PlaceKeyGone | say.DangerCard) for each in turn.says):
+        return turn
+    says = (*turn.says, tell.PlaceKeyGone())
+    return replace(turn, says=says, memory=replace(memory, place_key=False))
 
 
 def _welcomed_back(turn: Turn) -> Turn:

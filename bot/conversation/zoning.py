@@ -100,11 +100,20 @@ def settle(zone: str, about: str, scene: Scene) -> Turn:
     preferences = replace(scene.memory.preferences, zone=zone)
     reminders = tuple(_moved(each, zone, scene) for each in scene.memory.reminders)
     memory = replace(scene.memory, preferences=preferences, reminders=reminders, question=None)
-    scene = replace(scene, memory=memory)
+    turn = _settled(zone, about, replace(scene, memory=memory))
+    if not memory.place_key:
+        return turn
+    told = (*turn.says, tell.PlaceKeyGone(zone))
+    return replace(turn, says=told, memory=replace(turn.memory, place_key=False))
+
+
+def _settled(zone: str, about: str, scene: Scene) -> Turn:
+    memory = scene.memory
     draft = actions.decode(about) if about else None
     if isinstance(draft, Subscribe):
         return subscribing.subscribe(subscribing.moved_with_zone(draft, scene), scene)
-    return Turn((tell.ZoneSet(zone, reminded.coming(reminders, scene.now), scene.now),), memory)
+    coming = reminded.coming(memory.reminders, scene.now)
+    return Turn((tell.ZoneSet(zone, coming, scene.now),), memory)
 
 
 def _moved(reminder: Reminder, zone: str, scene: Scene) -> Reminder:

@@ -40,6 +40,7 @@ class ReminderWords(Entry):
     zone_no_such_offset: Text
     zone_no_place: Text
     button_place: Label
+    place_key_gone: Text
     which_zone: Text
     is_it_zone: Text
     zone_set: Text

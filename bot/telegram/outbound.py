@@ -18,6 +18,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -164,9 +165,7 @@ class Outbound:
         common = {
             **where,
             "parse_mode": "HTML",
-            "reply_markup": _place_key(reply.ask_place)
-            if reply.ask_place
-            else self._markup(reply, picture_id),
+            "reply_markup": _keys(reply) or self._markup(reply, picture_id),
             "disable_notification": reply.silent,
         }
 
@@ -340,11 +339,14 @@ def may_not_write(error: BadRequest) -> bool:
 
 def _can_be_in_place(reply: Reply) -> bool:
     """Whether a reply can stand where another message stood."""
-    return not (reply.document or reply.chart or reply.ask_place)
+    return not (reply.document or reply.chart or reply.ask_place or reply.takes_key)
 
 
-def _place_key(label: str) -> ReplyKeyboardMarkup:
-    key = KeyboardButton(label, request_location=True)
+def _keys(reply: Reply) -> ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """The key that sends where somebody is, or the end of it."""
+    if reply.ask_place is None:
+        return ReplyKeyboardRemove() if reply.takes_key else None
+    key = KeyboardButton(reply.ask_place, request_location=True)
     return ReplyKeyboardMarkup([[key]], resize_keyboard=True, one_time_keyboard=True)
 
 

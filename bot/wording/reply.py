@@ -50,7 +50,8 @@ class Reply:
     to go with it. A ``silent`` reply makes no sound, and one that ``reminds`` lets others go first.
     ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of`` is the
     number of an older message that this one replaces in its place. One that asks for a place offers to
-    send it with one tap, on a key labelled ``ask_place``.
+    send it with one tap, on a key labelled ``ask_place``; one that ``takes_key`` takes that away, and has no
+    buttons.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Reply:
     shows_round: bool = False
     instead_of: int | None = None
     ask_place: str | None = None
+    takes_key: bool = False
 
     @property
     def plain(self) -> str:

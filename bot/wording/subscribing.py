@@ -96,6 +96,13 @@ class SubscribingWriter:
         return Reply(why, ask_place=self._s.button_place)
 
     @_write.register
+    def _(self, decision: tell.PlaceKeyGone) -> Reply:
+        text = self._s.place_key_gone
+        if decision.zone:
+            text = self._s.known_zone.format(place=self._calendar.zone(decision.zone))
+        return Reply(text, silent=True, takes_key=True)
+
+    @_write.register
     def _(self, decision: tell.WhichZone) -> Reply:
         labels = self._calendar.places(decision.places)
         text = self._s.which_zone

@@ -6,14 +6,17 @@ before the person agrees.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from bot.conversation.events import Placed
+from bot.conversation.events import Placed, Said
+from bot.conversation.memory import Memory
 from bot.flow import Companion
 from bot.reminders.reminder import MOST_REMINDERS
 from bot.understanding.requests import routine_in
+from bot.wording.reply import Reply
 from tests.conversation.reminder_days import BERLIN, MONDAY, TOKYO, Days, subscribed, times_of
 
 # --- B41: times
@@ -231,6 +234,81 @@ def test_a_place_that_nobody_asked_for_is_offered_and_not_taken(anna: Days) -> N
     assert anna.reminder.schedule.zone == BERLIN
     assert anna.taps(asked.buttons[0].label)
     assert anna.reminder.schedule.zone == TOKYO
+
+
+# --- the key that sends a place
+
+
+@pytest.fixture
+def asked(stranger: Days) -> Days:
+    """Somebody who was asked for their zone and sees the key."""
+    stranger.says("remind me of GV20 every day at 8 am")
+    stranger.taps("Yes")
+    assert stranger.memory.place_key
+    return stranger
+
+
+def takes_key(replies: tuple[Reply, ...]) -> list[bool]:
+    return [reply.takes_key for reply in replies]
+
+
+def test_the_key_goes_when_a_city_was_written(asked: Days) -> None:
+    asked.says("Berlin")
+
+    assert takes_key(asked.last) == [False, True]
+    assert "Berlin" in asked.last[1].plain
+    assert takes_key(asked.does(Said("thanks"))) == [False]
+
+
+def test_the_key_goes_when_one_of_several_places_was_tapped(asked: Days) -> None:
+    which = asked.says("Springfield")
+    assert takes_key(asked.last) == [False]
+    asked.taps(which.buttons[0].label)
+
+    assert takes_key(asked.last) == [False, True]
+
+
+def test_the_key_goes_when_the_place_was_sent(asked: Days) -> None:
+    assert takes_key(asked.does(Placed(52.5, 13.4))) == [False, True]
+
+
+def test_the_key_stays_while_the_question_stands(asked: Days) -> None:
+    asked.says("Qwxyzzy")
+
+    assert takes_key(asked.last) == [False]
+    assert asked.memory.place_key
+
+
+@pytest.mark.parametrize("words", ["my neck hurts", "stop", "/help", "/settings"])
+def test_the_key_goes_when_somebody_talks_of_something_else(asked: Days, words: str) -> None:
+    asked.says(words)
+
+    assert takes_key(asked.last) == [False, True]
+    assert "/remind" in asked.last[1].plain
+
+
+def test_the_key_goes_when_the_question_was_forgotten(asked: Days) -> None:
+    asked.now += timedelta(minutes=11)
+    asked.says("hello")
+
+    assert takes_key(asked.last)[-1]
+
+
+def test_beside_a_danger_card_nothing_is_said_of_the_key_and_it_goes_later(asked: Days) -> None:
+    card = asked.does(Said("my calf is swollen and hot"))
+    asked.says("thanks")
+
+    assert takes_key(card) == [False]
+    assert takes_key(asked.last) == [False, True]
+
+
+def test_the_key_goes_when_everything_is_deleted(asked: Days) -> None:
+    question = asked.says("/delete")
+    asked.memory = replace(asked.memory, place_key=True)
+    asked.taps(question.buttons[0].label, question)
+
+    assert takes_key(asked.last) == [False, True]
+    assert asked.memory == Memory()
 
 
 # --- B54: duplicates and the most there may be

@@ -209,6 +209,9 @@ def _at_their_times(companion: Companion) -> Iterator[Visit]:
     yield from _visits(companion, Tapped(encode(AnswerReminder("done", 1, TODAY))), in_a_row)
     yield from _visits(companion, Said("I'm pregnant"), known(reminder("LI4")))
     yield from _visits(companion, Said("pause reminders"), known(), now=at_eight)
+    asked = known(question=Question("remind_zone", "", NOW), place_key=True)
+    for words in ("Berlin", "thanks"):
+        yield from _visits(companion, Said(words), asked)
     button = companion.library.words.reminders.button_place
     yield from _visits(companion, Said(button), known())
 

@@ -63,9 +63,20 @@ async def test_the_zone_of_a_place_is_known_and_the_place_forgotten(
     )
 
     assert asked
+    assert anna.chat.keyboard == {}
     assert any("Berlin" in answer.text for answer in answers)
     assert "Europe/Berlin" in str(stored)
     assert "13.4" not in str(stored)
+
+
+async def test_the_key_that_sends_a_place_goes_when_a_city_is_written(stand: Stand, anna: User) -> None:
+    await stand.answers(anna, anna.send("remind me of GV20 every day at 8 am"))
+    await stand.answers(anna, anna.press("Yes, store it"))
+    before = anna.chat.keyboard
+    await stand.answers(anna, anna.send("Berlin"))
+
+    assert before
+    assert anna.chat.keyboard == {}
 
 
 async def test_a_reminder_outlives_the_process_and_comes_once(idle_stand: Stand, anna: User) -> None:
