@@ -44,8 +44,13 @@ async def test_the_header_tells_when_the_bot_is_down_and_when_it_is_back(chat: C
     state = chat.page.get_by_role("banner").get_by_role("status")
     await expect(state).to_have_text("ready")
     await chat.say("crash")
-    await expect(state).to_contain_text("stopped with code 3")
+    await expect(state).to_have_text("stopped with code 3")
+    outage = chat.page.locator("#outage")
+    await expect(outage).to_contain_text("The bot has stopped")
+    await expect(outage).to_contain_text("waits for it")
+    await expect(outage).to_contain_text("The bot is starting again")
     await expect(state).to_have_text("ready")
+    await expect(outage).to_be_hidden()
     await chat.ask("loud")
 
 
