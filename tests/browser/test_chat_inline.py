@@ -127,3 +127,12 @@ async def test_nothing_found_still_offers_the_private_chat(chat: ChatPage) -> No
     found = await look_for(chat, "nothing")
     await expect(found.get_by_role("option")).to_have_text(["Ask in private"])
     await expect(chat.page.locator("#spoken p").last).to_have_text(re.compile("Found: 1"))
+
+
+async def test_what_is_found_after_the_line_was_sent_is_not_shown(chat: ChatPage) -> None:
+    async with chat.page.expect_request_finished(lambda request: request.url.endswith("/play/search")):
+        async with chat.page.expect_request("**/play/search"):
+            await chat.box.press_sequentially("@bot sci")
+        await chat.box.press("Enter")
+    await expect(chat.theirs.last).to_contain_text("You sent a text")
+    await expect(chat.page.locator("#suggestions")).to_be_hidden()

@@ -4,7 +4,7 @@ import { byId, el, focusIn, icon } from "./dom.js";
 import { act } from "./server.js";
 import { drawReplyKeyboard } from "./buttons.js";
 import { choosePlace, setUpAttach } from "./attach.js";
-import { searchInline } from "./inline.js";
+import { forgetSearch, searchInline } from "./inline.js";
 import { menuItem, sheet } from "./sheets.js";
 import { canEdit, me, senderName, state } from "./state.js";
 import { offer, suggestionKey, withdraw } from "./suggestions.js";
@@ -142,6 +142,7 @@ function takeText() {
 
 function setText(text) {
   box.value = text;
+  forgetSearch();
   withdraw();
   fit();
 }

@@ -12,8 +12,7 @@ let newest = 0; // the number of the last search; an older answer comes too late
 
 /** Look for what stands in the box, if it is meant for that; whether it is. `does` has `type`, `start` and `tell`. */
 export function searchInline(text, does) {
-  clearTimeout(timer);
-  newest += 1;
+  forgetSearch();
   const [, name, query] = text.match(/^@(\w*)(?:\s([^]*))?$/) ?? [];
   if (name === undefined) return false;
   const { username } = state.bot;
@@ -27,6 +26,12 @@ export function searchInline(text, does) {
   const number = newest;
   timer = setTimeout(() => search(query.trim(), number, does), PAUSE_SECONDS * 1000);
   return true;
+}
+
+/** The line was sent or cleared: what is still being looked for comes too late. */
+export function forgetSearch() {
+  clearTimeout(timer);
+  newest += 1;
 }
 
 const invitation = (username, { type }) => ({
