@@ -27,7 +27,7 @@ from bot.conversation.memory import Memory
 from bot.delivery.chats import Chats
 from bot.flow import Answer, Companion
 from bot.library import Library
-from bot.playground.botapi import TOKEN, Simulator, User
+from bot.playground.botapi import TOKEN, Press, Simulator, User
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.telegram.run import run
@@ -80,10 +80,23 @@ async def tell_everything(anna: User) -> None:
     await anna.expect()
     await anna.send_media("document", file_name=f"{WORDS}.pdf")
     await anna.expect()
+    await tell_it_in_other_chats(anna)
     await agree_to_everything(anna)
     await anna.delete(welcome.msg)
     await anna.press("Body regions", welcome)
     await anna.expect(kinds="message")
+
+
+async def tell_it_in_other_chats(anna: User) -> None:
+    """A search, what was chosen, a mention and a tap, in a group without the bot."""
+    group = anna.sim.group(NAME, anna, bot_status="left")
+    for words in (WORDS, f"{WORDS} neck"):
+        answer = await anna.inline_query(words)
+    await anna.choose(answer.results[0], group, words)
+    await anna.send(f"@{anna.sim.me['username']} {WORDS} neck", group)
+    mention = await anna.expect("neck")
+    stale = Press(anna, {"text": WORDS, "callback_data": WORDS})
+    await anna.sim.push_callback(stale, mention.msg).answered()
 
 
 async def agree_to_everything(anna: User) -> None:

@@ -156,11 +156,8 @@ class Chats:
             await asyncio.to_thread(self.companion.get_ready, unready)
 
         def work(connection: Connection) -> Listing:
-            memory = STRANGER
-            if event.by:
-                stored = memories.load(connection, event.by)
-                memory = stored.with_unstored(self._mind.of(connection, event.by, now))
-            return self.companion.find(event, memory, now)
+            asker = self._known(connection, event.by, now) if event.by else STRANGER
+            return self.companion.find(event, asker, now)
 
         return await self.database.run(work)
 

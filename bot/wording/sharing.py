@@ -110,7 +110,7 @@ class SharingWriter:
                 for form in forms
             ]
             return next((reply for reply in replies if reply.fits_under_picture), replies[-1])
-        text = self._paragraphs(code, *self._page.cautions(code), escape(self._s.stop_if))
+        text = self._paragraphs(code, *self._page.cautions(code), escape(self._s.comfort))
         return Reply(text, (Button(self._words.button_how, how), link))
 
     def strange(self) -> Reply:
@@ -130,7 +130,7 @@ class SharingWriter:
             served = [slug for slug in finding.complaints if serves(code, slug, self._library)]
             if served:
                 complaints = self._pieces.complaints(served[:MOST_NAMED])
-                line = self._words.used_for.format(complaints=complaints)
+                line = f"{self._words.used_for.format(complaints=complaints)} {line}"
             if code in care:
                 line = self._words.care.format(reason=self._pieces.reason(care[code]))
             yield replace(self._points[code], line=Reply(line).plain)
@@ -162,7 +162,7 @@ class SharingWriter:
     def _card_row(self, id: str, title: str, decision: say.Decision) -> Row:
         """A card that is the whole answer: no button, and nothing that leads to pressing."""
         card = Reply(self._card(decision).text)
-        return Row(id, title, card.plain, card)
+        return Row(id, title, card.plain.removeprefix(f"{title}.").strip(), card)
 
     def _doctor(self, red_flag: str | None) -> Iterator[Row]:
         if red_flag:
