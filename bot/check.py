@@ -21,7 +21,7 @@ from bot.understanding.whose import WHOSE
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _NOT_READ = frozenset({"phrases", "parts", "aliases", "means", "calls", "calm", "keywords"})
 """Fields that hold what people write, not what they read."""
-_WRITTEN_BY_PEOPLE = frozenset({"lexicon", "controls", "context", "not_ours"})
+_WRITTEN_BY_PEOPLE = frozenset({"lexicon", "sayings", "controls", "context", "not_ours"})
 """Files that hold nothing else."""
 _FOR_NOBODY_TO_READ = frozenset({"language", "missing", "not_said"})
 

@@ -105,7 +105,7 @@ class Companion:
         memory = memory if private else memory.of_a_group
         language = self._chosen(asker) or self._language(event, memory)
         reading = self._read(event, language)
-        scene = Scene(self._in(language), now, memory, private)
+        scene = self._scene(language, reading, now, memory, private)
         turn = decide(event, reading, scene) if private else decide_in_a_group(event, reading, scene, asker)
         language = self._chosen(turn.memory) or language
         writer = self.writer_for(language)
@@ -135,6 +135,10 @@ class Companion:
         sharing = self.writer_for(language).sharing
         action = about_tap(data, self.library)
         return sharing.shared(action) if action else sharing.strange()
+
+    def _scene(self, language: str, reading: Reading, now: datetime, memory: Memory, private: bool) -> Scene:
+        sayings = self.tongues.reader(reading.language).sayings
+        return Scene(self._in(language), now, memory, private, sayings)
 
     def _in(self, language: str) -> Library:
         """The library in the words of one of our languages."""
@@ -170,7 +174,8 @@ class Companion:
 
     def _read_text(self, text: str, language: str) -> Reading:
         reading = self.tongues.read(text, language)
-        return with_quantities(reading, text, self._in(reading.language))
+        reader = self.tongues.reader(reading.language)
+        return with_quantities(reading, text, self._in(reading.language), reader.sayings)
 
 
 def _noting(language: str, event: Event, before: Memory, after: Memory) -> Memory:

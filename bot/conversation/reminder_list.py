@@ -150,7 +150,8 @@ def _rules_against(reminder: Reminder, scene: Scene) -> tuple[str, ...]:
 def about_new_time(text: str, reminder_id: int, scene: Scene) -> Turn | None:
     """The answer to the question for other times; ``None`` for words that are about something else."""
     reminder = find(reminder_id, scene.memory)
-    wish = subscribing.with_noon(read_time(text, subscribing.local_now(scene)))
+    ours = scene.sayings.in_our_words(text)
+    wish = subscribing.with_noon(read_time(ours, subscribing.local_now(scene)))
     if reminder is None or wish.fault is Fault.NO_TIME:
         return None
     if wish.fault:
@@ -202,7 +203,7 @@ def ask_pause(reminder_id: int, scene: Scene, fault: PauseFault | None = None) -
 def about_pause(text: str, reminder_id: int, scene: Scene) -> Turn | None:
     """Words that say until when; ``None`` where they name no date."""
     today = reminded.today(scene.memory, scene.now)
-    wish = read_pause(text, today)
+    wish = read_pause(scene.sayings.in_our_words(text), today)
     if wish.choices:
         memory = subscribing.asking("remind_pause", str(reminder_id), scene)
         return Turn((tell.AskPause(reminder_id, today, wish.choices),), memory)
@@ -265,7 +266,7 @@ def _quiet(scene: Scene) -> Turn:
 
 def about_quiet(text: str, scene: Scene) -> Turn | None:
     """The answer to the question for quiet hours; ``None`` for words that are about something else."""
-    hours = quiet_hours_in(text, subscribing.local_now(scene))
+    hours = quiet_hours_in(scene.sayings.in_our_words(text), subscribing.local_now(scene))
     if hours is None:
         return None
     kept = scene.memory.preferences.quiet

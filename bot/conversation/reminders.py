@@ -79,7 +79,8 @@ def about_words(text: str, reading: Reading, scene: Scene) -> Turn | None:
         return zoning.no_place(scene)
     control = reading.context.control
     orders = control in ("remind", "stop") and reading.kind is Kind.CONTROL
-    request = request_in(text) if orders or reading.kind is Kind.UNKNOWN else None
+    ours = scene.sayings.in_our_words(text)
+    request = request_in(ours) if orders or reading.kind is Kind.UNKNOWN else None
     if request not in (None, Request.ADD, Request.MOVED):
         return _ordered(request, text, scene)
     if turn := _answer(text, reading, scene):
@@ -88,7 +89,7 @@ def about_words(text: str, reading: Reading, scene: Scene) -> Turn | None:
         return _stopped(scene) if control == "stop" else _add(text, reading, scene)
     if request is Request.MOVED and (scene.memory.reminders or scene.memory.preferences.zone):
         return zoning.about_words(text, scene)
-    wish = read_time(text, subscribing.local_now(scene))
+    wish = read_time(ours, subscribing.local_now(scene))
     if reading.kind is Kind.UNKNOWN and not reading.foreign and comes_again(wish):
         return _add(text, reading, scene)
     return None
@@ -183,7 +184,7 @@ def _answer_when(text: str, reading: Reading, draft: Subscribe, scene: Scene) ->
 
 
 def _answer_half(text: str, about: str, scene: Scene) -> Turn | None:
-    evening = half_in(text)
+    evening = half_in(scene.sayings.in_our_words(text))
     morning_action, evening_action = map(actions.decode, about.split())
     if evening is None:
         return _other_time(text, morning_action, scene)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.conversation.decision import Decision
 from bot.conversation.memory import Memory
 from bot.library import Library
+from bot.understanding.sayings import NO_SAYINGS, Sayings
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Scene:
     now: datetime
     memory: Memory = field(default_factory=Memory)
     private: bool = True
+    sayings: Sayings = NO_SAYINGS
+    """Those of the language in which the words at hand were read."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def from_words(text: str, draft: Subscribe, scene: Scene) -> Turn:
     """Subscribe at the time that a text names, if it names one."""
     if barred := _barred(draft, scene):
         return barred
-    wish = read_time(text, local_now(scene))
+    wish = read_time(scene.sayings.in_our_words(text), local_now(scene))
     if wish.fault not in (None, Fault.NO_TIME):
         return ask_when(draft, scene, fault_of(wish))
     if not wish.times and not wish.once_at:
@@ -59,7 +59,7 @@ def from_words(text: str, draft: Subscribe, scene: Scene) -> Turn:
 
 def about_time(text: str, draft: Subscribe, scene: Scene) -> Turn | None:
     """The answer to the question when; ``None`` for words that are about something else."""
-    wish = read_time(text, local_now(scene))
+    wish = read_time(scene.sayings.in_our_words(text), local_now(scene))
     if wish.fault is Fault.NO_TIME:
         return None
     return from_words(text, draft, scene)

@@ -50,6 +50,8 @@ def about_words(text: str, scene: Scene) -> Turn:
 
 def _found(text: str, about: str, scene: Scene) -> Turn | None:
     wish = find_zone(text, scene.now)
+    if wish.fault is Fault.UNKNOWN:  # a city has its name in any language
+        wish = find_zone(scene.sayings.in_our_words(text), scene.now)
     if wish.place:
         return settle(wish.place.zone, about, scene)
     if wish.choices:

@@ -51,6 +51,8 @@ class Words:
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
     not_said: Mapping[str, words.NotSaid]
     """What nobody may read in this language."""
+    sayings: Mapping[str, words.Phrases]
+    """How times, numbers and orders to reminders are said, by the English words for them."""
     sentences: words.Sentences
     settings: words.SettingsWords
     reminders: ReminderWords
@@ -142,6 +144,7 @@ def _words(read: _Reader, language: str) -> Words:
         ),
         not_ours=read.entries(f"{in_words}not_ours.toml", words.Phrases, facts.Slug),
         not_said=read.entries(f"{in_words}not_said.toml", words.NotSaid, facts.Slug),
+        sayings=read.entries(f"{in_words}sayings.toml", words.Phrases, words.Text),
         sentences=read.whole(f"{in_words}sentences.toml", words.Sentences),
         settings=read.whole(f"{in_words}settings.toml", words.SettingsWords),
         reminders=read.whole(f"{in_words}reminders.toml", ReminderWords),

@@ -22,6 +22,7 @@ from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.phrases import Grammar
 from bot.understanding.points import AskedPoints, names_of, pinyin_names, read_points, toned_names
 from bot.understanding.reading import Context, Danger, Kind, Onset, Reading, Side
+from bot.understanding.sayings import Sayings
 from bot.understanding.spelling import Speller
 from bot.understanding.text import fold, sentences
 from bot.understanding.unsure import to_choose_from
@@ -47,6 +48,7 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lexicon = library.words.lexicon
+        self.sayings = Sayings(library.words.sayings)
         misprints = [misprint for point in library.points.values() for misprint in point.misprints]
         self._codes = CodeSpellings(self._lexicon.channels, self._lexicon.units, misprints)
         grammar = Grammar(self._lexicon.sets, self._lexicon.fillers, self._lexicon.spellings)
@@ -113,7 +115,7 @@ class Reader:
                 helper=_helper(said["context.helper"]),
                 onset=cast("Onset | None", _first(said["context.onset"])),
                 control=asks_for,
-                waited=waited(story.own),
+                waited=waited(self.sayings.in_our_words(story.own)),
             ),
             conditions=signs.conditions,
             not_covered=asked.not_covered,

@@ -66,7 +66,7 @@ _ORDERS = (
 )
 _MORNING = re.compile(r"\b(?:mornings?|am|a\.m|early|first)\b")
 _EVENING = re.compile(r"\b(?:evenings?|pm|p\.m|afternoons?|nights?|late|second)\b")
-_BETWEEN = re.compile(r"\b(?:to|until|till|til|and)\b|[-–]")
+_BETWEEN = re.compile(r"\b(?:to|until|till|til|and|(?<=\w )at(?= \d))\b|[-–]")
 
 
 def request_in(text: str) -> Request | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.library import Library
 from bot.understanding import quantities
 from bot.understanding.reading import Kind, Reading
+from bot.understanding.sayings import NO_SAYINGS, Sayings
 from bot.understanding.text import fold
 
 REQUESTS = frozenset({"timer", "routines"})
@@ -17,21 +18,25 @@ MOST_LETTERS = 300
 """A longer message is no request for a timer; its numbers are about something else."""
 
 
-def with_quantities(reading: Reading, text: str, library: Library) -> Reading:
-    """The reading with the numbers that its words hold, where something is to be timed or a score is told."""
+def with_quantities(reading: Reading, text: str, library: Library, sayings: Sayings = NO_SAYINGS) -> Reading:
+    """The reading with the numbers that its words hold, where something is to be timed or a score is told.
+
+    ``library`` and ``sayings`` are those of the language in which it was read.
+    """
     if len(text) > MOST_LETTERS:
         return reading
+    ours = sayings.in_our_words(text)
     if reading.kind is Kind.UNKNOWN:
-        return replace(reading, score=quantities.score(text), routine=routine_in(text, library))
-    if reading.kind is Kind.POINT and _words(text)[:1] and _words(text)[0] in ORDERS:
-        return replace(reading, hold_seconds=quantities.hold_seconds(text), repeats=quantities.repeats(text))
+        return replace(reading, score=quantities.score(ours), routine=routine_in(text, library))
+    if reading.kind is Kind.POINT and _words(ours)[:1] and _words(ours)[0] in ORDERS:
+        return replace(reading, hold_seconds=quantities.hold_seconds(ours), repeats=quantities.repeats(ours))
     if reading.context.control not in REQUESTS:
         return reading
     return replace(
         reading,
-        hold_seconds=quantities.hold_seconds(text),
-        repeats=quantities.repeats(text),
-        minutes=quantities.minutes_available(text),
+        hold_seconds=quantities.hold_seconds(ours),
+        repeats=quantities.repeats(ours),
+        minutes=quantities.minutes_available(ours),
         routine=routine_in(text, library),
     )
 
