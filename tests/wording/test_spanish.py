@@ -6,6 +6,7 @@ here was asked in English, so that a gap in what is understood does not hide wha
 
 from __future__ import annotations
 
+import re
 import statistics
 from copy import copy
 
@@ -25,6 +26,11 @@ from tests.wording.test_replies import LONGEST_LABEL
 GRADE_AT_ELEVEN = 6.0
 HARDEST_GRADE = 7.0
 """For a single short text, in which one long word already counts for a year."""
+ENGLISH = re.compile(
+    r"\b(?:the|and|you|your|is|are|of|with|press|hold|left|right|side|both|what|not|day|days|week|minutes?|seconds?"
+    r"|Monday|Friday|today|tomorrow|please|doctors|this|that|it|if|or|to|from|for|by|on|in|at|then|once|twice)\b"
+)
+"""Words that stand in hardly any English sentence without one of them, and none of which is Spanish."""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +58,12 @@ def sent(visits: tuple[Visit, ...], spanish: Library) -> dict[str, str]:
         for text in (visit.reply.text, visit.reply.toast or "", *labels(visit.reply)):
             shown.setdefault(as_prose(text, spanish), visit.reached_by)
     return shown
+
+
+def test_no_english_is_sent_to_somebody_who_reads_spanish(sent: dict[str, str]) -> None:
+    found = {match[0]: (path, text) for text, path in sent.items() if (match := ENGLISH.search(text))}
+
+    assert found == {}
 
 
 def test_nothing_that_is_sent_claims_reproaches_or_makes_light(
