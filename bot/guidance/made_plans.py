@@ -102,12 +102,13 @@ def hold_plan(
     """One point of the content, held as long and as often as somebody asked for.
 
     What was not asked for is as the page of the point says. A side that was named is the only one; otherwise
-    each side has all its repeats.
+    each side has all its repeats. Of long holds there are as many as fit into ``LONGEST_PLAN_SECONDS``: no
+    hold that was asked for is made shorter.
     """
     point = library.points[code]
     usual = step_of_point(point)
     seconds = usual.hold_seconds if seconds is None else seconds
-    repeats = usual.repeats if repeats is None else repeats
+    wanted_repeats, repeats = repeats or 0, usual.repeats if repeats is None else repeats
     if seconds < SHORTEST_HOLD_SECONDS:
         return Planned(refusal=Refusal.TOO_SHORT)
     if seconds > LONGEST_HOLD_SECONDS:
@@ -117,11 +118,18 @@ def hold_plan(
     wanted = replace(usual, hold_seconds=seconds, repeats=repeats)
     if point.sides == "bilateral" and (side == "left" or side == "right"):
         wanted = replace(wanted, order="each", sides=(side,))
-    plan = plan_of_steps((wanted,), library.measures.timing, helper=point.reach.by == "helper")
+    timing = library.measures.timing
+    fitting = [
+        fewer
+        for fewer in range(1, repeats + 1)
+        if plan_of_steps((replace(wanted, repeats=fewer),), timing).total_seconds <= LONGEST_PLAN_SECONDS
+    ]
+    wanted = replace(wanted, repeats=fitting[-1])  # one on each side always fits
+    plan = plan_of_steps((wanted,), timing, helper=point.reach.by == "helper")
     planned = checked(plan, person, library)
-    if planned.plan and planned.plan.total_seconds > LONGEST_PLAN_SECONDS:
-        return Planned(refusal=Refusal.TOO_LONG)
-    return replace(planned, longer_than_advised=_beyond_their_pages(planned, library))
+    too_often = wanted_repeats if planned.plan and fitting[-1] < wanted_repeats else 0
+    longer = _beyond_their_pages(planned, library)
+    return replace(planned, longer_than_advised=longer, too_often=too_often)
 
 
 def _beyond_their_pages(planned: Planned, library: Library) -> tuple[str, ...]:

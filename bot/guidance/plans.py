@@ -37,7 +37,7 @@ class Refusal(StrEnum):
     TOO_SHORT = "too_short"
     """A hold below ``SHORTEST_HOLD_SECONDS``."""
     TOO_LONG = "too_long"
-    """A hold above ``LONGEST_HOLD_SECONDS``, or a plan above ``LONGEST_PLAN_SECONDS``."""
+    """A hold above ``LONGEST_HOLD_SECONDS``."""
     TOO_MANY = "too_many"
     """More repeats than ``MOST_REPEATS``, or less than one."""
 
@@ -65,6 +65,8 @@ class Planned:
     heed: tuple[str, ...] = ()
     position: str | None = None
     """For a plan that was made: a position of ``Reach`` in which each of its points can be pressed."""
+    too_often: int = 0
+    """The number of presses that was wanted, where so many take longer than ``LONGEST_PLAN_SECONDS``."""
     longer_than_advised: tuple[str, ...] = ()
     """Points that are to be held longer, or more often, than their own pages say."""
 

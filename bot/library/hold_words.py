@@ -43,6 +43,9 @@ class HoldWords(Entry):
     left_out_agree: Text
     resting: Text
     heed: Text
+    too_often: Text
+    often_once: Text
+    often: Text
     longer: Text
     advice: Text
     stop_if: Text

@@ -111,6 +111,9 @@ class HoldWriter:
         yield from self._left_out(planned.left_out)
         if decision.resting:
             yield h.resting.format(points=self._pieces.points(decision.resting))
+        if planned.too_often:
+            often = h.often_once if steps[0].repeats == 1 else h.often.format(repeats=steps[0].repeats)
+            yield h.too_often.format(wanted=planned.too_often, often=often)
         if planned.longer_than_advised:
             yield h.longer.format(points=self._pieces.points(planned.longer_than_advised))
         yield "\n".join(self._steps.cautions(steps))

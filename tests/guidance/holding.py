@@ -227,6 +227,8 @@ class _Moments:
             if entry.points and {each.code for each in entry.points} <= set(only_helper):
                 self.tap(HoldPlan((entry.number,), 5), Memory())
         self.tap(HoldPoint("LI4", side="left", seconds=30), Memory())
+        self.tap(HoldPoint("LI4", seconds=300, repeats=3), Memory())
+        self.tap(HoldPoint("LI4", side="left", seconds=300, repeats=9), Memory())
         self.tap(HoldPoint("LI4", side="right", before=7), Memory())
         neck = self.library.complaints["neck"].number
         sore = self.tap(HoldPlan((neck,), 10, side="right", verb="start"), Memory())

@@ -264,7 +264,6 @@ def test_any_hold_from_five_seconds_to_five_minutes_can_be_asked_for(library: Li
         (301, 1, Refusal.TOO_LONG),
         (30, 0, Refusal.TOO_MANY),
         (30, 11, Refusal.TOO_MANY),
-        (300, 4, Refusal.TOO_LONG),
     ],
 )
 def test_a_hold_beyond_the_limits_is_refused_with_a_reason(
@@ -273,6 +272,37 @@ def test_a_hold_beyond_the_limits_is_refused_with_a_reason(
     planned = hold_plan("SI3", NOBODY, library, seconds=seconds, repeats=repeats)
 
     assert (planned.plan, planned.refusal) == (None, refusal)
+
+
+def test_long_holds_are_as_many_as_fit_into_twenty_minutes_and_no_shorter(library: Library) -> None:
+    """Whoever asks for five minutes on each side gets them, and is told before the start how often."""
+    for code, seconds, repeats in itertools.product(library.points, (90, 180, 300), (1, 2, 3, 10)):
+        planned = hold_plan(code, NOBODY, library, seconds=seconds, repeats=repeats)
+        (step,) = steps(planned)
+        once_more = replace(plan_in(planned), steps=(replace(step, repeats=step.repeats + 1),))
+
+        assert step.hold_seconds == seconds
+        assert plan_in(planned).total_seconds <= 20 * 60
+        if step.repeats == repeats:
+            assert planned.too_often == 0
+        else:
+            assert planned.too_often == repeats
+            assert once_more.total_seconds > 20 * 60
+
+
+def test_who_did_not_say_how_often_is_not_told_that_it_is_too_often(library: Library) -> None:
+    planned = hold_plan("LI4", NOBODY, library, seconds=300)
+
+    assert library.points["LI4"].press.repeats > 1
+    assert [step.repeats for step in steps(planned)] == [1]
+    assert planned.too_often == 0
+
+
+def test_a_long_hold_on_one_side_is_done_more_often_than_on_both(library: Library) -> None:
+    (both,) = steps(hold_plan("LI4", NOBODY, library, seconds=300, repeats=3))
+    (left,) = steps(hold_plan("LI4", NOBODY, library, seconds=300, repeats=3, side="left"))
+
+    assert (both.repeats, left.repeats) == (1, 3)
 
 
 @pytest.mark.parametrize(
