@@ -28,7 +28,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.delivery.chats import Chats
 from bot.flow import Companion
-from bot.library import CONTENT, Library, load
+from bot.library import CONTENT, Library, in_language, load
 from bot.storage.database import Database
 from bot.understanding.reader import Reader
 from tests.postgres import Postgres
@@ -46,6 +46,11 @@ settings.load_profile("project")
 @pytest.fixture(scope="session")
 def library() -> Library:
     return load()
+
+
+@pytest.fixture(scope="session")
+def spanish(library: Library) -> Library:
+    return in_language(library, "es")
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from math import log10
 from threading import Lock
 
@@ -32,19 +32,9 @@ LEAST_TIMES_MORE = 10
 """How many times more common a word has to be in one language than in another to belong to it."""
 
 
-@cache
-def _plain_list(language: str) -> dict[str, float]:
-    """The common words of a language as messages have them, without accents."""
-    plain: dict[str, float] = {}
-    for word, often in word_list(language).items():
-        key = word if word.isascii() else fold(word)
-        plain[key] = plain.get(key, 0) + often
-    return plain
-
-
 def often(word: str, language: str) -> float:
     """How much of what is written in a language a word makes up."""
-    return _plain_list(language).get(word, UNKNOWN)
+    return word_list(language).get(word, UNKNOWN)
 
 
 def best_fit(words: Sequence[str], own: str, languages: Iterable[str]) -> str:
@@ -87,14 +77,16 @@ class Tongues:
         if self.languages == {ENGLISH}:
             return self.reader(ENGLISH).read(text)
         needed = self.needed(text, own)
-        best = best_fit(_words(text), own, self.languages)
+        words = _words(text)
+        best = best_fit(words, own, self.languages)
         more = NO_SIGNS
         for other in needed - {best}:
             counts = partial(_belongs, language=other, other=best)
             more |= self.reader(other).signs(text, counts)
         reading = replace(self.reader(best).read(text, more), language=best)
-        if reading.kind is Kind.UNKNOWN and best != own:
-            return replace(self.reader(own).read(text, more), language=own)
+        if reading.kind is Kind.UNKNOWN and any(_belongs(word, own, best) for word in words):
+            in_own = replace(self.reader(own).read(text, more), language=own)
+            return reading if in_own.kind is Kind.DANGER else in_own  # its danger signs are in more already
         return reading
 
 
