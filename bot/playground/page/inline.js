@@ -3,10 +3,11 @@
 import { el } from "./dom.js";
 import { act, fileUrl } from "./server.js";
 import { state } from "./state.js";
-import { offer } from "./suggestions.js";
+import { offer, renew } from "./suggestions.js";
 
 const PAUSE_SECONDS = 0.2; // so long nothing was typed before the bot is asked
 const SHORT_NAME = "bot"; // instead of the user name, which is long to type
+const FOUND = "Found";
 let timer;
 let newest = 0; // the number of the last search; an older answer comes too late
 
@@ -23,6 +24,7 @@ export function searchInline(text, does) {
     return true;
   }
   if (short !== SHORT_NAME && short !== username.toLowerCase()) return false;
+  renew(FOUND);
   const number = newest;
   timer = setTimeout(() => search(query.trim(), number, does), PAUSE_SECONDS * 1000);
   return true;
@@ -48,7 +50,7 @@ async function search(query, number, does) {
   };
   try {
     const { options, more } = await ask("");
-    if (number === newest) offer("Found", options, { more });
+    if (number === newest) offer(FOUND, options, { more });
   } catch (error) {
     if (number === newest) does.tell(error.message);
   }

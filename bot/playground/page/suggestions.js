@@ -45,6 +45,12 @@ async function extend() {
   offered = [...before, ...next.options];
 }
 
+/** Something new is being looked for: what is listed under this name stays in sight until then, unchosen. */
+export function renew(name) {
+  if (list.ariaLabel === name && !list.hidden) point(-1);
+  else withdraw();
+}
+
 /** Nothing is offered any more. */
 export function withdraw() {
   offer(list.ariaLabel, []);
