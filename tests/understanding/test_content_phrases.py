@@ -10,13 +10,27 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 
+from bot.flow import Companion
 from bot.library import Library
 from bot.understanding.phrase_book import PhraseBook
 from bot.understanding.phrases import Grammar
 from bot.understanding.reader import MARKED, SENSES, Reader
 from bot.understanding.text import fold, split
+from bot.understanding.whose import WHOSE
 
+ACHING = {"en": "sore", "es": "dolor"}
+"""By language: a word of pain that may stand before a part of the body."""
 SIGN = re.compile(r"\.\.|[()|?]|\{\w+\}|[^\s()|?{}]+")
+
+
+@pytest.fixture(params=["en", "es"])
+def content(request: pytest.FixtureRequest, library: Library, spanish: Library) -> Library:
+    return {"en": library, "es": spanish}[request.param]
+
+
+@pytest.fixture
+def reader(content: Library, library: Library, companion: Companion) -> Reader:
+    return companion.reader if content is library else Reader(content)
 
 
 def wordings(phrase: str, sets: Mapping[str, Sequence[str]]) -> list[str]:
@@ -78,6 +92,7 @@ SUBJECTS = (
     "aliases",
     "not_ours",
     "context",
+    "whose",
     "denials",
 )
 
@@ -92,54 +107,61 @@ def phrases_of(subject: str, library: Library) -> Iterator[tuple[str, str]]:
         "controls": {name: entry.phrases for name, entry in words.controls.items()},
         "aliases": {code: entry.aliases for code, entry in words.points.items()},
         "not_ours": words.not_ours,
-        "context": {value: phrases for values in words.context.values() for value, phrases in values.items()},
+        "context": {
+            value: phrases
+            for question, values in words.context.items()
+            if question != WHOSE
+            for value, phrases in values.items()
+        },
+        "whose": words.context[WHOSE],
         "denials": {"denials": words.lexicon.denials, "not_denials": words.lexicon.not_denials},
     }
     return ((entry, phrase) for entry, phrases in entries[subject].items() for phrase in phrases)
 
 
 @pytest.mark.parametrize("subject", SUBJECTS)
-def test_every_wording_of_every_phrase_can_be_written(subject: str, library: Library) -> None:
-    lexicon = library.words.lexicon
-    grammar = Grammar(lexicon.sets, lexicon.fillers, lexicon.spellings)
+def test_every_wording_of_every_phrase_can_be_written(subject: str, content: Library) -> None:
+    lexicon = content.words.lexicon
+    fillers = frozenset() if subject == "whose" else lexicon.fillers
+    grammar = Grammar(lexicon.sets, fillers, lexicon.spellings)
     lost: list[tuple[str, str, str]] = []
-    for entry, phrase in phrases_of(subject, library):
+    for entry, phrase in phrases_of(subject, content):
         book = PhraseBook({"it": [phrase]}, grammar)
         for text in wordings(phrase, lexicon.sets):
-            if not book.find(split(fold(text), lexicon.fillers, lexicon.spellings)):
+            if not book.find(split(fold(text), fillers, lexicon.spellings)):
                 lost.append((entry, phrase, text))
 
     assert lost == []
 
 
-def test_every_set_of_the_lexicon_is_used(library: Library) -> None:
+def test_every_set_of_the_lexicon_is_used(content: Library) -> None:
     used = {
         name
         for subject in SUBJECTS
-        for _, phrase in phrases_of(subject, library)
+        for _, phrase in phrases_of(subject, content)
         for name in re.findall(r"\{(\w+)\}", phrase)
     }
     inner = {
         name
-        for phrases in library.words.lexicon.sets.values()
+        for phrases in content.words.lexicon.sets.values()
         for phrase in phrases
         for name in re.findall(r"\{(\w+)\}", phrase)
     }
 
     marked = {name for name in MARKED if name != "sense"}
-    assert used | inner | marked | set(SENSES) == set(library.words.lexicon.sets)
+    assert used | inner | marked | set(SENSES) == set(content.words.lexicon.sets)
 
 
 @pytest.mark.parametrize("subject", ["fillers", "contrasts"])
-def test_every_small_word_is_a_word_that_a_message_can_hold(subject: str, library: Library) -> None:
-    for word in getattr(library.words.lexicon, subject):
+def test_every_small_word_is_a_word_that_a_message_can_hold(subject: str, content: Library) -> None:
+    for word in getattr(content.words.lexicon, subject):
         assert split(fold(word), frozenset(), {}) == [word]
 
 
-def test_every_spelling_is_a_word_that_a_message_can_hold(library: Library) -> None:
+def test_every_spelling_is_a_word_that_a_message_can_hold(content: Library) -> None:
     dead = [
         word
-        for word, meant in library.words.lexicon.spellings.items()
+        for word, meant in content.words.lexicon.spellings.items()
         if split(fold(word), frozenset(), {word: word}) != [word] or word == meant
     ]
 
@@ -152,13 +174,14 @@ def complaint_wordings(library: Library) -> Iterator[tuple[str, str]]:
         for phrase in words.phrases:
             yield from ((slug, text) for text in wordings(phrase, library.words.lexicon.sets))
         for part in words.parts:
-            yield from ((slug, f"sore {text}") for text in wordings(part, library.words.lexicon.sets))
+            aching = ACHING[library.words.language]
+            yield from ((slug, f"{aching} {text}") for text in wordings(part, library.words.lexicon.sets))
 
 
-def test_every_wording_of_a_complaint_finds_it_and_none_is_stolen(reader: Reader, library: Library) -> None:
+def test_every_wording_of_a_complaint_finds_it_and_none_is_stolen(reader: Reader, content: Library) -> None:
     """Where two complaints share a wording, such as "upper and lower back", either may come first."""
     owners: dict[str, set[str]] = {}
-    for slug, text in complaint_wordings(library):
+    for slug, text in complaint_wordings(content):
         owners.setdefault(text, set()).add(slug)
     wrong = {}
     for text, slugs in owners.items():
@@ -168,11 +191,15 @@ def test_every_wording_of_a_complaint_finds_it_and_none_is_stolen(reader: Reader
         if not slugs <= set(reading.complaints) or not slugs & set(reading.complaints[:1]):
             wrong[text] = (slugs, reading.complaints)
 
-    assert {text: both for text, both in wrong.items() if not _shares_its_words(both[1], text, owners)} == {}
+    assert {
+        text: both for text, both in wrong.items() if not _shares_its_words(both[1], text, owners, content)
+    } == {}
 
 
-def _shares_its_words(complaints: Sequence[str], text: str, owners: Mapping[str, set[str]]) -> bool:
+def _shares_its_words(
+    complaints: Sequence[str], text: str, owners: Mapping[str, set[str]], library: Library
+) -> bool:
     """Whether the complaint that came first has the last words of the text as a wording of its own."""
-    words = text.split()
+    words, aching = text.split(), ACHING[library.words.language]
     ends = {" ".join(words[start:]) for start in range(1, len(words))}
-    return any(complaints[:1] and complaints[0] in owners.get(f"sore {end}", ()) for end in ends)
+    return any(complaints[:1] and complaints[0] in owners.get(f"{aching} {end}", ()) for end in ends)
