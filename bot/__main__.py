@@ -7,7 +7,8 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import Said
 from bot.conversation.memory import Memory
@@ -18,6 +19,10 @@ from bot.library.check import cross_check
 from bot.logs import configure
 from bot.settings import Settings, SettingsError
 from bot.understanding.phrases import PhraseError
+
+if TYPE_CHECKING:  # loaded when a command needs them
+    from bot.delivery.chats import Chats
+    from bot.storage.database import Database
 
 OK, FAILED, NOT_CONFIGURED = 0, 1, 2
 
@@ -31,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "ask": _ask,
         "understand": _understand,
         "check": _check,
+        "web": _web,
+        "worker": _worker,
     }
     try:
         return commands[parsed.command](parsed)
@@ -75,29 +82,56 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in (ask, understand):
         command.add_argument("--language", default=ENGLISH, choices=sorted(languages(CONTENT)))
+    commands.add_parser("web", help="receive updates for workers; needs PostgreSQL and a webhook")
+    commands.add_parser("worker", help="answer what was received; start as many as you need")
     commands.add_parser("check", help="check everything under content/")
     return parser
 
 
 def _on_telegram(parsed: argparse.Namespace) -> int:
+    from bot.telegram.run import run  # only what talks to Telegram needs its library
+
+    return _with_database(lambda database, settings: run(_chats(database), settings))
+
+
+def _web(parsed: argparse.Namespace) -> int:
+    from bot.workers.web import run  # only many processes need this
+
+    return _with_database(run)
+
+
+def _worker(parsed: argparse.Namespace) -> int:
+    from bot.workers.worker import run
+
+    return _with_database(lambda database, settings: run(_chats(database), settings))
+
+
+def _chats(database: Database) -> Chats:
+    from bot.delivery.chats import Chats
+
+    return Chats(_companion(), database)
+
+
+def _with_database(
+    run: Callable[[Database, Settings], Coroutine[Any, Any, None]],
+) -> int:
+    """Run something on Telegram with the database of the settings."""
     settings = Settings.read()
     if settings.telegram_bot_token is None:
         return _say(
             "TELEGRAM_BOT_TOKEN is not set. To try the bot without a token, run: python -m bot playground",
             NOT_CONFIGURED,
         )
-    from bot.delivery.chats import Chats  # only this command needs the database
-    from bot.storage.database import CannotOpen, Database
-    from bot.telegram.run import CannotStart, run  # and the Telegram library
+    from bot.storage.database import CannotOpen, Database  # only this needs the database
+    from bot.telegram.process import CannotStart
 
     configure(settings.log_level, settings.log_format)
-    companion = _companion()
     try:
         database = Database(settings.database_url, settings.telegram_bot_token.get_secret_value())
     except CannotOpen as error:
         return _say(str(error), FAILED)
     try:
-        asyncio.run(run(Chats(companion, database), settings))
+        asyncio.run(run(database, settings))
     except CannotStart as error:
         return _say(str(error), FAILED)
     finally:

@@ -26,7 +26,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any, Literal, TextIO
 
-LIBRARIES_THAT_TELL_TOO_MUCH = ("httpx", "httpcore", "telegram", "sqlalchemy", "alembic")
+LIBRARIES_THAT_TELL_TOO_MUCH = ("httpx", "httpcore", "telegram", "sqlalchemy", "alembic", "procrastinate")
 """Below WARNING these log addresses with the token in them, whole updates, values of rows, and chatter."""
 
 LONGEST_TRACE = 20

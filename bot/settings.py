@@ -16,6 +16,8 @@ from pydantic import (
     SecretStr,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -53,6 +55,27 @@ def _database_url(text: str) -> str:
     return text.replace("postgres://", "postgresql://", 1)
 
 
+def _webhook_address(text: str) -> str:
+    address = TypeAdapter(HttpUrl).validate_python(text)
+    on_this_machine = address.host in ("127.0.0.1", "localhost")
+    if (address.scheme != "https" and not on_this_machine) or address.query or address.fragment:
+        raise ValueError("not an address for a webhook")
+    return text
+
+
+def _listening_place(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        raise ValueError("not a place to listen at")
+    return text
+
+
+def _webhook_secret(secret: SecretStr) -> SecretStr:
+    if re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()) is None:
+        raise ValueError("not what Telegram takes as a secret, or too short for one")
+    return secret
+
+
 class Settings(BaseSettings):
     """The settings of one process. Each field is read from the variable of the same name in capitals.
 
@@ -80,6 +103,17 @@ class Settings(BaseSettings):
         "sqlite:///data/companion.db",
         description="the address of a database, such as sqlite:///data/companion.db or postgresql://host/name",
     )
+    webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = Field(
+        None, description="an https address that Telegram can reach, such as https://bot.example.org/telegram"
+    )
+    webhook_listen: Annotated[str, AfterValidator(_listening_place)] = Field(
+        "127.0.0.1:8000", description="an address and a port to listen on, such as 127.0.0.1:8000"
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = Field(
+        None,
+        validate_default=True,
+        description="16 to 256 letters, digits, - or _ where there is a WEBHOOK_URL",
+    )
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
@@ -90,6 +124,21 @@ class Settings(BaseSettings):
     )
     clock_file: Path | None = Field(None, description="the path of a file")
     heartbeat_file: Path | None = Field(None, description="the path of a file")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _no_webhook_that_anybody_could_write_to(
+        cls, secret: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        if secret is None and info.data.get("webhook_url"):
+            raise ValueError("no secret")
+        return secret
+
+    @property
+    def listening_place(self) -> tuple[str, int]:
+        """Host and port of ``webhook_listen``."""
+        host, _, port = self.webhook_listen.rpartition(":")
+        return host.strip("[]"), int(port)
 
     @model_validator(mode="before")
     @classmethod

@@ -81,8 +81,8 @@ class Chats:
         self.letters_revoked: Callable[[int, Collection[Urgency]], None] = lambda chat_id, urgencies: None
         """Told of each chat whose waiting letters are out of date, and which of them."""
         self._mind = mind_for(database)
-        self._acted_on: set[int] = {0}
-        """Updates whose numbers may be in the database; 0 stands for what an earlier process left there."""
+        self._last_acted_on: int | None = 0
+        """While there may be numbers of updates in the database: the last one that this process put there."""
 
     async def answer(
         self, chat_id: int, event: Event, now: datetime, *, private: bool = True
@@ -118,7 +118,7 @@ class Chats:
             return Answered(())
         change, kept = done
         if source:
-            self._acted_on.add(source.update_id)
+            self._last_acted_on = source.update_id
         if change.revoked:
             self.letters_revoked(chat_id, change.revoked)
         if (change.before.round, change.before.reminders) != (change.after.round, change.after.reminders):
@@ -127,11 +127,9 @@ class Chats:
             await self.database.forget_deleted()
         return Answered(change.replies, kept)
 
-    async def delivered(
-        self, chat_id: int, kept: Collection[int], shown: int | None, update_id: int | None, now: datetime
-    ) -> None:
+    async def delivered(self, chat_id: int, kept: Collection[int], shown: int | None) -> None:
         """The answer to an update has arrived; ``shown`` is the message with the running routine."""
-        if not kept and shown is None and update_id is None:
+        if not kept and shown is None:
             return
 
         def work(connection: Connection) -> None:
@@ -139,15 +137,13 @@ class Chats:
                 outbox.drop(connection, id)
             if shown is not None:
                 memories.shown(connection, chat_id, shown)
-            if update_id is not None:
-                incoming.finish(connection, update_id, now)
 
         await self.database.run(work)
 
     async def forget_updates_below(self, update_id: int) -> None:
         """Telegram will not send these updates again."""
-        if any(id < update_id for id in self._acted_on):
-            self._acted_on = {id for id in self._acted_on if id >= update_id}
+        if self._last_acted_on is not None and self._last_acted_on < update_id:
+            self._last_acted_on = None
             await self.database.run(lambda connection: incoming.forget_below(connection, update_id))
 
     async def find(self, event: Elsewhere, now: datetime) -> Listing:

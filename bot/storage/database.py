@@ -80,6 +80,10 @@ class Database:
                     raise
             time.sleep(AWAY_PAUSE_SECONDS)
 
+    def connect(self) -> Connection:
+        """A connection of one's own, outside any transaction, for as long as it is needed."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
     async def forget_deleted(self) -> None:
         """Make sure that rows that were deleted cannot be read from the database's files any more."""
         if not self.is_shared:

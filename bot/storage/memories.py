@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +43,7 @@ _REMINDERS_OF = select(reminder.c.state).where(reminder.c.chat_id == _CHAT).orde
 _DEADLINES = ((round_, round_.c.deadline), (reminder, reminder.c.due_at))
 """What is soonest goes first: a routine's cue before a reminder."""
 _DUE = [
-    select(table.c.chat_id)
+    select(table.c.chat_id, deadline.label("deadline"))
     .where(deadline <= bindparam("now", type_=deadline.type))
     .order_by(deadline)
     .limit(bindparam("most"))
@@ -107,6 +107,25 @@ def move(connection: Connection, chat_id: int, new_chat_id: int) -> None:
             connection.execute(delete(table).where(of_old))
         connection.execute(update(table).where(of_old).values(chat_id=new_chat_id))
     connection.execute(update(outbox).where(outbox.c.chat_id == chat_id).values(chat_id=new_chat_id))
+
+
+@dataclass(frozen=True)
+class Call:
+    """A chat in which something's time is up: of a routine (``is_cue``) or of a reminder."""
+
+    chat_id: int
+    deadline: datetime
+    is_cue: bool
+
+
+def due_calls(connection: Connection, now: datetime, most: int) -> list[Call]:
+    """What is due, cues first and the longest overdue first."""
+    values = {"now": now, "most": most}
+    return [
+        Call(row.chat_id, row.deadline, table is round_)
+        for (table, _), each in zip(_DEADLINES, _DUE, strict=True)
+        for row in connection.execute(each, values)
+    ]
 
 
 def due(connection: Connection, now: datetime, most: int) -> list[int]:

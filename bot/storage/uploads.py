@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select, text
 
 from bot.storage.tables import upload
+
+# Several may upload the same file at the same time.
+_KEEP = text(
+    """
+    INSERT INTO upload (bot_id, sha256, file_id) VALUES (:bot, :sha256, :name)
+    ON CONFLICT (bot_id, sha256) DO UPDATE SET file_id = excluded.file_id
+    """
+)
 
 
 def load(connection: Connection, bot_id: int) -> dict[str, str]:
@@ -15,8 +23,7 @@ def load(connection: Connection, bot_id: int) -> dict[str, str]:
 
 def keep(connection: Connection, bot_id: int, sha256: str, file_id: str) -> None:
     """Note the name of a file; an older one is replaced."""
-    forget(connection, bot_id, sha256)
-    connection.execute(insert(upload).values(bot_id=bot_id, sha256=sha256, file_id=file_id))
+    connection.execute(_KEEP, {"bot": bot_id, "sha256": sha256, "name": file_id})
 
 
 def forget(connection: Connection, bot_id: int, *sha256: str) -> None:

@@ -32,15 +32,11 @@ class Answerer:
         lanes: Lanes,
         now: Now,
         admin_chat_id: int | None = None,
-        *,
-        keeps_updates: bool = False,
     ) -> None:
-        """``keeps_updates`` says that the update is a row that is to go when it is answered."""
         self._bot, self._chats, self._outbound, self._lanes, self._now = bot, chats, outbound, lanes, now
         self._writer = chats.companion.writer
         self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
         self._outside = Outside(bot, chats, outbound.pictures, now, self._tell_operator)
-        self._keeps_updates = keeps_updates
 
     async def answer(self, update: Update, pace: Pace = Pace.CALM) -> None:
         """Answer an update. What fails is logged, and the person is told of it where that is possible."""
@@ -54,10 +50,8 @@ class Answerer:
     async def _answer(self, update: Update, pace: Pace) -> None:
         if moved := migration(update):
             await self._chats.move(*moved)
-        finished = update.update_id if self._keeps_updates else None
         found = None if await self._outside.answer(update) else read(update, self._bot.username)
         if found is None:
-            await self._chats.delivered(0, (), None, finished, self._now())
             return
         address, event = found
         if isinstance(event, Said):
@@ -69,14 +63,14 @@ class Answerer:
                 answered = await self._chats.take(
                     chat_id, event, self._now(), private=address.private, source=source
                 )
+                shown = await self._outbound.deliver(address, answered.replies)
+                await self._chats.delivered(chat_id, answered.kept, shown)
+            except TelegramError:
+                raise
             except Exception as error:
                 number = secrets.token_hex(4)
                 log.exception("an event could not be answered", extra={"number": number})
                 await self._apologise(address, event, number, type(error).__name__)
-                await self._chats.delivered(chat_id, (), None, finished, self._now())
-                return
-            shown = await self._outbound.deliver(address, answered.replies)
-            await self._chats.delivered(chat_id, answered.kept, shown, finished, self._now())
 
     async def _apologise(self, address: Address, event: Event, number: str, error: str) -> None:
         writer = self._chats.companion.writer_for(language_of(event))

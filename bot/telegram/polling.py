@@ -19,6 +19,7 @@ from bot.conversation.events import Pace
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.telegram.answering import Answerer
+from bot.telegram.bringing import readable
 from bot.telegram.calls import seconds_to_wait
 from bot.telegram.elsewhere import order_of
 from bot.telegram.inbound import WANTED_UPDATES
@@ -107,14 +108,8 @@ class Poller:
             log.exception("updates could not be read")
         # One update that the library cannot read must not keep all others from being answered.
         asked = {"offset": offset, "limit": MOST_UPDATES, "allowed_updates": WANTED_UPDATES}
-        return [self._readable(data) for data in await self._bot.do_api_request(RAW_UPDATES, asked)]
-
-    def _readable(self, data: dict[str, Any]) -> Update:
-        try:
-            return Update.de_json(data, self._bot)
-        except Exception as error:
-            log.warning("an update was passed over", extra={"reason": type(error).__name__})
-            return Update(data["update_id"])
+        found: list[dict[str, Any]] = await self._bot.do_api_request(RAW_UPDATES, asked)
+        return [readable(data, self._bot) for data in found]
 
     def _show_life(self) -> None:
         if self._heartbeat:

@@ -35,7 +35,7 @@ async def test_what_changes_something_is_kept_until_it_has_arrived(chats: Chats,
     assert letter.address == {**TAP, "place": 0}
     assert letter.sends == MOST_SENDS - 1, "it was about to be sent when the process died"
 
-    await chats.delivered(ANNA, answered.kept, None, None, NOW)
+    await chats.delivered(ANNA, answered.kept, None)
     assert await chats.waiting_letters(NOW) == []
 
 
@@ -62,7 +62,7 @@ async def test_what_changes_nothing_is_answered_again_and_leaves_no_row(
 async def test_numbers_that_telegram_will_not_send_again_are_forgotten(
     chats: Chats, database: Database
 ) -> None:
-    await chats.delivered(ANNA, (await take(chats, AGREE)).kept, None, None, NOW)
+    await chats.delivered(ANNA, (await take(chats, AGREE)).kept, None)
     await chats.forget_updates_below(5)
     assert database.run_now(rows)["incoming"] == 1
 

@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.storage import outbox
 from bot.storage.outbox import Urgency
 from bot.telegram import polling
-from bot.telegram import run as running
+from bot.telegram import process as running
 from bot.telegram.run import CannotStart, run
 from bot.wording.reply import Reply
 

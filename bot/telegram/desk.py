@@ -1,0 +1,46 @@
+"""What answers and delivers, put together for one bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot
+
+from bot.conversation.events import Blocked
+from bot.delivery.budget import MESSAGES_PER_SECOND, Budget, budget_for
+from bot.delivery.chats import Chats
+from bot.delivery.clock import Now
+from bot.delivery.courier import Courier
+from bot.delivery.lanes import Lanes
+from bot.library import CONTENT
+from bot.telegram.answering import Answerer
+from bot.telegram.outbound import Outbound
+from bot.telegram.pictures import Pictures
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Answers what comes in and brings what goes out."""
+
+    answerer: Answerer
+    courier: Courier
+    budget: Budget
+    lanes: Lanes
+
+
+def desk(
+    bot: Bot,
+    chats: Chats,
+    now: Now,
+    admin_chat_id: int | None = None,
+    messages_per_second: float = MESSAGES_PER_SECOND,
+) -> Desk:
+    """The desk of a bot that knows its own name."""
+    lanes, budget = Lanes(), budget_for(chats.database, messages_per_second)
+    outbound = Outbound(bot, budget, Pictures(CONTENT / "pictures", chats.database, bot.id))
+
+    async def unwanted(chat_id: int) -> None:
+        await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)
+
+    answerer = Answerer(bot, chats, outbound, lanes, now, admin_chat_id)
+    return Desk(answerer, Courier(chats.database, outbound, unwanted, now), budget, lanes)

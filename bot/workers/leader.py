@@ -1,0 +1,123 @@
+"""What one worker does for all: calls for what is due, takes over from the dead, and tidies up.
+
+Any worker can lead. Who leads holds a lease that ends with its connection; then another takes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.delivery.clock import Now
+from bot.storage import budget, in_mind, incoming, memories
+from bot.storage.database import Database
+from bot.storage.lease import Lease, Taken, Work
+from bot.workers.jobs import Jobs, Rank
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.2
+"""How often the leader looks for what is due: a deadline is never set nearer than that."""
+TRY_TO_LEAD_SECONDS = 2.0
+HEARTBEAT_SECONDS, STALLED_SECONDS = 3.0, 12.0
+"""How often a worker shows that it lives, and after how long without that its jobs go to others."""
+TAKE_OVER_SECONDS = 3.0
+TIDY_SECONDS = 600.0
+MOST_CALLED = 1_000
+CALLED_AGAIN_AFTER = timedelta(seconds=30)
+"""A call of which nothing came by then is made again."""
+OVERDUE = timedelta(minutes=1)
+"""What is due for so long has waited for a worker to start."""
+
+
+class Leader:
+    """Leads while it may, and tries to while another does."""
+
+    def __init__(
+        self, database: Database, jobs: Jobs, now: Now, introduce: Callable[[], Awaitable[None]]
+    ) -> None:
+        """``introduce`` is done once by whoever begins to lead."""
+        self._database, self._jobs, self._now, self._introduce = database, jobs, now, introduce
+        self._called: dict[int, tuple[datetime, datetime]] = {}
+        """By chat: the deadline for which it was called, and when."""
+
+    async def run(self) -> None:
+        """Lead, or wait to, until cancelled."""
+        while True:
+            try:
+                lease = await asyncio.to_thread(Lease, self._database, Work.LEADING)
+            except Taken:
+                pass
+            except Exception as error:  # the database is away
+                log.warning("nobody can lead now", extra={"reason": type(error).__name__})
+            else:
+                await self._lead(lease)
+            await asyncio.sleep(TRY_TO_LEAD_SECONDS)
+
+    async def _lead(self, lease: Lease) -> None:
+        log.info("leading")
+        works = (
+            self._every(LOOK_SECONDS, self._call_for_what_is_due),
+            self._every(TAKE_OVER_SECONDS, self._take_over),
+            self._every(TIDY_SECONDS, self._tidy),
+        )
+        tasks = [asyncio.create_task(work) for work in works]
+        introducing = asyncio.ensure_future(self._introduce())
+        try:
+            await self._until_lost(lease)
+        finally:
+            for task in (*tasks, introducing):
+                task.cancel()
+            await asyncio.wait([*tasks, introducing])
+            lease.close()
+
+    async def _until_lost(self, lease: Lease) -> None:
+        while await asyncio.to_thread(lease.is_held):  # noqa: ASYNC110 - no event tells of a lost connection
+            await asyncio.sleep(TRY_TO_LEAD_SECONDS)
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except Exception as error:  # it is tried again, and the other works go on
+                log.warning("the leader was held up", extra={"reason": type(error).__name__})
+            await asyncio.sleep(seconds)
+
+    async def _call_for_what_is_due(self) -> None:
+        now = self._now()
+        found = await self._database.run(lambda connection: memories.due_calls(connection, now, MOST_CALLED))
+        self._called = {
+            chat_id: (deadline, at)
+            for chat_id, (deadline, at) in self._called.items()
+            if now - at < CALLED_AGAIN_AFTER
+        }
+        calls = []
+        for call in found:
+            known = self._called.get(call.chat_id)
+            if known is None or known[0] != call.deadline:
+                self._called[call.chat_id] = (call.deadline, now)
+                rank = Rank.CUE if call.is_cue else Rank.REMINDER
+                calls.append((call.chat_id, rank, now - call.deadline > OVERDUE))
+        await self._jobs.ring(calls)
+
+    async def _take_over(self) -> None:
+        """Give the jobs of workers that died to those that live."""
+        manager = self._jobs.app.job_manager
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+            log.warning("a job is taken over")
+            await manager.retry_job(job)
+
+    async def _tidy(self) -> None:
+        """Forget what nobody needs any more."""
+        now = self._now()
+
+        def work(connection: Connection) -> None:
+            incoming.forget_old(connection, now)
+            in_mind.forget_old(connection, now)
+            budget.forget_old(connection, now)
+
+        await self._database.run(work)

@@ -1,0 +1,79 @@
+"""Several processes are one bot: in order, once, also when one of them dies in the middle."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.playground.botapi import Simulator, User
+from bot.workers.leader import STALLED_SECONDS, TAKE_OVER_SECONDS
+from tests.postgres import Postgres
+from tests.workers.fleet import Fleet, fleet, until
+
+TAKEN_OVER_SECONDS = 30.0
+
+
+@pytest.fixture
+def shared_url(postgres: Postgres, template: str) -> Iterator[str]:
+    url = postgres.new_database(template)
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    async with Simulator() as sim:
+        yield sim
+        sim.assert_clean()
+
+
+@pytest.fixture
+async def two(sim: Simulator, shared_url: str, tmp_path: Path) -> AsyncIterator[Fleet]:
+    async with fleet(sim, shared_url, tmp_path, workers=2) as two:
+        yield two
+
+
+@pytest.fixture
+def people(sim: Simulator) -> list[User]:
+    return [sim.user(1000 + number, f"P{number}") for number in range(12)]
+
+
+async def test_many_people_are_answered_each_in_their_order(two: Fleet, people: list[User]) -> None:
+    for code in ("LI4", "BL23", "GB30"):
+        for person in people:
+            await person.send(f"where is {code}")
+    for person in people:
+        await person.expect("^GB30", timeout=30, since=0)
+
+    for person in people:
+        answers = [event.text.split()[0] for event in person.events if event.kind == "message" and event.text]
+        assert answers == ["LI4", "BL23", "GB30"]
+
+
+async def test_what_one_worker_was_told_the_other_knows(two: Fleet, people: list[User]) -> None:
+    for person in people:
+        await person.send("I'm 20 weeks pregnant")
+    for person in people:
+        await person.expect("pregnan", timeout=30, since=0)
+        await person.send("/start p_LI4")
+    for person in people:
+        answer = await person.expect("LI4", timeout=30)
+        assert "Where:" not in answer.text
+
+
+async def test_a_worker_that_is_killed_in_the_middle_of_an_answer_is_replaced(
+    two: Fleet, sim: Simulator, people: list[User]
+) -> None:
+    anna = people[0]
+    sim.fault("sendMessage", "hang", seconds=5)
+    await anna.send("where is GB30")
+    await until(lambda: sim.counts["sendMessage"] > 0)
+    await two.end(two.workers[0], signal.SIGKILL)
+    await two.end(two.workers[1], signal.SIGKILL)
+    await two.worker()
+
+    assert STALLED_SECONDS + TAKE_OVER_SECONDS < TAKEN_OVER_SECONDS
+    await anna.expect("^GB30", timeout=TAKEN_OVER_SECONDS, since=0)
