@@ -14,6 +14,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import AnsweringTogether, AnswerReminder, AnswerTogether
 from bot.conversation.reminder_list import changed, find
 from bot.conversation.scene import Scene, Turn
+from bot.guidance.looking import DAILY, point_of_the_day
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
 from bot.reminders.due import Act, Due, after_downtime, due_together, gathered, let_go
@@ -168,7 +169,11 @@ def _opened(
     reminder: Reminder, action: AnswerReminder | AnswerTogether, person: Person, scene: Scene
 ) -> Turn:
     """The card of the routine, or the page of the point."""
-    what = reminder.what
+    what: str | None = reminder.what
+    if what == DAILY:
+        what = point_of_the_day(date.fromordinal(action.on), person, scene.library)
+    if what is None:
+        return Turn((tell.ReminderGone(),), scene.memory)
     if what in scene.library.routines:
         return choosing.show(HoldRoutine(int(what.removeprefix("R")), person=person), scene)
     page = talk.about_tap(actions.ShowPoint(what, person=person), scene.library)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from bot.conversation.browsing_actions import Shelf, Star
+from bot.guidance.looking import Place
 from bot.guidance.offer import Person
+from bot.guidance.safety import Verdict
 from bot.reminders.reminder import Reminder
+
+if TYPE_CHECKING:
+    from bot.conversation.decision import Answer
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,49 @@ class WelcomeBack:
 
 
 @dataclass(frozen=True)
+class Places:
+    """The parts of the body to look through, and how many favourites there are."""
+
+    places: tuple[Place, ...]
+    favourites: int
+    person: Person
+
+
+@dataclass(frozen=True)
+class PointPage:
+    """The page of a point among others, ``codes``, to turn from one to the next."""
+
+    code: str
+    codes: tuple[str, ...]
+    shelf: Shelf
+    person: Person
+    verdict: Verdict = field(default_factory=Verdict)
+    favourite: bool = False
+
+
+@dataclass(frozen=True)
+class NoFavourites:
+    """There is no favourite, or none that is for this person."""
+
+    person: Person
+
+
+@dataclass(frozen=True)
+class AskToKeep:
+    """Ask whether a favourite may be stored."""
+
+    star: Star
+
+
+@dataclass(frozen=True)
+class Starred:
+    """A page of which the point is a favourite now, or is none any more."""
+
+    page: Answer | PointPage
+    on: bool
+
+
+@dataclass(frozen=True)
 class AnswerInPrivate:
     """In a group: the answer belongs into the private chat, which ``link`` opens. Nothing says why."""
 
@@ -46,4 +96,15 @@ class NotYours:
     """In a group: somebody tapped a button under an answer to another person."""
 
 
-BrowsingDecision = WhatAches | WelcomeBack | AnswerInPrivate | EndedInPrivate | NotYours
+BrowsingDecision = (
+    WhatAches
+    | WelcomeBack
+    | Places
+    | PointPage
+    | NoFavourites
+    | AskToKeep
+    | Starred
+    | AnswerInPrivate
+    | EndedInPrivate
+    | NotYours
+)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.conversation import (
     actions,
     at_its_time,
+    browsing,
     holds,
     profile,
     reminders,
@@ -17,6 +18,7 @@ from bot.conversation import (
     talk,
 )
 from bot.conversation import decision as say
+from bot.conversation.browsing_actions import Browsing
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
 from bot.conversation.events import Blocked, Commanded, Due, Event, Pace, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
@@ -38,7 +40,7 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
         scene = replace(scene, memory=scene.memory.without_finished_round())
     turn = _decided(event, reading, scene)
     turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
-    turn = reminders.afterwards(event, turn, scene)
+    turn = browsing.marked(reminders.afterwards(event, turn, scene))
     return replace(turn, memory=turn.memory.after_the_message(scene.library))
 
 
@@ -50,7 +52,7 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
         return _slow_down(event, reading, scene)
     match event:
         case Commanded("relief", argument) if argument:
-            return _decided(Said(argument, event.by), reading, scene)
+            return _decided(Said(argument, event.by, event.language), reading, scene)
         case Said():
             return holds.without_old_question(_about_words(event, reading, scene), question)
         case Commanded():
@@ -113,6 +115,8 @@ def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
     if not forbids_everything(reading.conditions, scene.library):
         if turn := holds.about_words(event.text, reading, event.by, heard):
             return _offering(turn, unheard)
+        if turn := browsing.about_words(event.text, reading, heard):
+            return _offering(turn, unheard)
         control = reading.context.control if reading.kind is Kind.CONTROL else None
         if control in profile.CONTROLS:
             return profile.about_words(control, heard)
@@ -126,6 +130,8 @@ def _about_command(event: Commanded, reading: Reading, scene: Scene) -> Turn:
     if turn := reminders.about_command(name, event.argument, reading, scene):
         return turn
     if turn := returning.about_command(name, event.argument, scene):
+        return turn
+    if turn := browsing.about_command(name, event.argument, reading, scene):
         return turn
     heard, unheard = _heard(reading, scene)
     if turn := holds.about_command(name, event.argument, reading, event.by, heard):
@@ -190,6 +196,8 @@ def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:
         return profile.about_tap(action, scene)
     if isinstance(action, Subscribe | OwnReminders):
         return reminders.about_tap(action, scene)
+    if isinstance(action, Browsing):
+        return browsing.about_tap(action, scene)
     if isinstance(action, Choosing | Running):
         return holds.about_tap(action, event.message_id, event.by, scene)
     person = Person(scene.memory.conditions | action.person.conditions, action.person.cleared)

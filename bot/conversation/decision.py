@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot.conversation.browsing_decisions import BrowsingDecision, WhatAches
+from bot.conversation.browsing_decisions import BrowsingDecision, Places, PointPage, Starred, WhatAches
 from bot.conversation.hold_decisions import (
     AlreadyRunning,
     AskName,
@@ -214,6 +214,7 @@ class Answer:
     """Complaints that were named and that this point is not for."""
     see_doctor_about: str | None = None
     """A red flag whose tier is ``doctor_soon``."""
+    favourite: bool = False
 
 
 @dataclass(frozen=True)
@@ -394,5 +395,8 @@ ABOUT_PRESSING = (
     OwnPoints,
     AskName,
     WhatAches,
+    Places,
+    PointPage,
+    Starred,
 )
 """The decisions that lead somebody on to pressing."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.conversation import actions, steering
 from bot.conversation import decision as say
+from bot.conversation.browsing_actions import Star
 from bot.conversation.browsing_decisions import AnswerInPrivate, EndedInPrivate, NotYours
 from bot.conversation.choosing import closed
 from bot.conversation.decide import decide
@@ -71,6 +72,8 @@ def private_link(action: actions.Action) -> str | None:
             return "delete"
         case Subscribe():
             return "remind"
+        case Star():
+            return "points"
         case Own() | AddToOwn() | HoldOwn():
             return "routines"
         case _:

@@ -78,7 +78,8 @@ class Preferences:
     ``last_id`` is the highest id that a reminder had, so that no old button meets a new reminder.
     ``done_on`` are the local dates on which something was done, ``pauses`` those on which nothing came.
     ``language`` is the one that was chosen; without a choice that of the app counts, and what comes by itself
-    is in ``app_language``, that of the app when it was last heard of, or in English.
+    is in ``app_language``, that of the app when it was last heard of, or in English. ``favourites`` are
+    points, by their codes.
     """
 
     zone: str | None = None
@@ -89,6 +90,7 @@ class Preferences:
     pauses: tuple[Pause, ...] = ()
     language: str | None = None
     app_language: str | None = None
+    favourites: tuple[str, ...] = ()
 
 
 QuestionKind = Literal[

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.conversation.memory import Memory
+from bot.guidance.looking import DAILY, point_of_the_day
 from bot.guidance.offer import Person, may_show, offer
 from bot.guidance.plans import allowed_plan
 from bot.library import Library
@@ -23,7 +24,7 @@ MOST_DAYS = 400
 
 def known(what: str, library: Library) -> bool:
     """Whether the content has this routine or point."""
-    return what in library.routines or what in library.points
+    return what in library.routines or what in library.points or what == DAILY
 
 
 def refused(what: str, person: Person, library: Library) -> tuple[str, ...]:
@@ -32,6 +33,9 @@ def refused(what: str, person: Person, library: Library) -> tuple[str, ...]:
     What a doctor agreed to counts for the page on which it was said, and for no reminder.
     """
     person = person.elsewhere()
+    if what == DAILY:
+        day = point_of_the_day(date.min, person, library)
+        return () if day else tuple(sorted(person.conditions))
     if what in library.points:
         verdict = may_show(what, person, library)
         return verdict.rules if verdict.effect in (Effect.WITHHOLD, Effect.ASK_FIRST) else ()
@@ -65,6 +69,12 @@ def meant(points: tuple[str, ...], complaints: tuple[str, ...], person: Person, 
         if found:
             return found
     return ""
+
+
+def daily_meant(text: str, library: Library) -> str:
+    """The point of the day, if a text asks for it; nothing otherwise."""
+    said = " ".join(text.casefold().split())
+    return DAILY if any(phrase in said for phrase in library.words.browsing.daily_phrases) else ""
 
 
 def lasting(memory: Memory, library: Library) -> Person:

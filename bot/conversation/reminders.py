@@ -125,7 +125,8 @@ def _add(text: str, reading: Reading, scene: Scene) -> Turn:
     memory = scene.memory.hearing(reading.conditions, scene.now)
     unheard = scene.memory.unheard(reading.conditions, scene.library)
     person = memory.person(reading.conditions)
-    what = reminded.meant(reading.points, reading.complaints, person, scene.library)
+    what = reminded.daily_meant(text, scene.library)
+    what = what or reminded.meant(reading.points, reading.complaints, person, scene.library)
     what = what or routine_in(text, scene.library) or ""
     turn = subscribing.from_words(text, Subscribe(what, person=person), replace(scene, memory=memory))
     if reading.danger:
@@ -170,7 +171,8 @@ def _draft(question: Question) -> Subscribe:
 
 
 def _answer_what(text: str, reading: Reading, draft: Subscribe, scene: Scene) -> Turn | None:
-    what = reminded.meant(reading.points, reading.complaints, draft.person, scene.library)
+    what = reminded.daily_meant(text, scene.library)
+    what = what or reminded.meant(reading.points, reading.complaints, draft.person, scene.library)
     what = what or routine_in(text, scene.library) or ""
     if not what or reading.conditions:
         return None

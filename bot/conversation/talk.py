@@ -106,7 +106,7 @@ def about_command(
             return _about_link(argument, reading, person, library)
         case "help":
             return say.Help(person)
-        case "points":
+        case "topics":
             return say.Areas(person)
         case "relief":
             return WhatAches(person)

@@ -19,6 +19,32 @@ class BrowsingWords(Entry):
 
     example_remind: Text
 
+    places: Text
+    place_arms_hands: Text
+    button_by_ache: Text
+    button_day: Text
+    button_favourites: Text
+    page_at: Text
+    page_day: Text
+    page_favourites: Text
+    button_before: Text
+    button_next: Text
+    button_full: Text
+    button_places: Text
+    button_star: Text
+    button_unstar: Text
+    ask_to_keep: Text
+    button_keep: Text
+    button_keep_not: Text
+    no_favourites: Text
+    toast_starred: Text
+    toast_unstarred: Text
+
+    daily: Text
+    button_daily: Text
+    daily_phrases: tuple[Text, ...]
+    """What people write who want the point of the day."""
+
 
 class GroupWords(Entry):
     """What is read by several people at once. Names in braces are filled in."""

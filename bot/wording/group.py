@@ -11,7 +11,6 @@ from bot.conversation.scene import Turn
 from bot.conversation.talk import COMPLAINT_LINK, POINT_LINK
 from bot.library import Library
 from bot.wording.answer_words import AnswerWords
-from bot.wording.browsing import BrowsingWriter
 from bot.wording.pieces import Pieces, escape
 from bot.wording.point_page import PointPage
 from bot.wording.reply import Button, Reply
@@ -26,7 +25,6 @@ class GroupWriter:
         self._pieces = Pieces(library)
         self._page, self._write = page, write
         self._answers = AnswerWords(library)
-        self._browsing = BrowsingWriter(library)
 
     def write_turn(self, turn: Turn) -> tuple[Reply, ...]:
         """The replies of a whole turn."""
@@ -58,7 +56,7 @@ class GroupWriter:
         yield from (self._pieces.complaint_button(slug, person) for slug in decision.also)
         slugs = decision.complaints
         link = f"{COMPLAINT_LINK}{slugs[0]}" if slugs else f"{POINT_LINK}{decision.code}"
-        yield self._browsing.private_button(link)
+        yield self._pieces.private_button(link)
 
     def _in_public(self, reply: Reply) -> Reply:
         """The reply with one way into the private chat in the place of every personal button."""
@@ -67,7 +65,7 @@ class GroupWriter:
             return reply
         public = [button for button, link in zip(reply.buttons, links, strict=True) if link is None]
         first = next(link for link in links if link)
-        return replace(reply, buttons=(*public, self._browsing.private_button(first)))
+        return replace(reply, buttons=(*public, self._pieces.private_button(first)))
 
 
 def _private(button: Button) -> str | None:

@@ -13,6 +13,8 @@ from bot.wording.reply import Button
 
 TOPICS = ("lower_back", "sciatica", "neck", "shoulder", "headache", "stress")
 """The complaints offered when nothing else is known."""
+REGIONS = "regions.jpg"
+"""The body with its parts."""
 
 
 def escape(text: str) -> str:
@@ -91,6 +93,10 @@ class Pieces:
         """How a point is pressed, in a short film if there is one, or else how a technique is done."""
         paths = [f"loops/{point}.mp4", f"points/{point}.jpg", f"techniques/{technique}.jpg"]
         return next(filter(None, map(self.picture, paths)), None)
+
+    def private_button(self, link: str) -> Button:
+        """The button that opens the private chat with this word."""
+        return Button(self._words.groups.button_private, link=link)
 
     def numbers(self, complaints: Sequence[str]) -> tuple[int, ...]:
         """The numbers by which buttons know complaints, as many as a button carries."""

@@ -13,6 +13,7 @@ from bot.conversation.reminder_actions import (
     Page,
     ShowReminders,
 )
+from bot.guidance.looking import DAILY
 from bot.library import Library
 from bot.reminders.reminder import Off, Reminder
 from bot.wording.calendar import Calendar
@@ -35,6 +36,8 @@ class ReminderPieces:
 
     def what(self, what: str) -> str:
         """A routine or a point in a sentence."""
+        if what == DAILY:
+            return escape(self._library.words.browsing.daily)
         routine = self._library.words.routines.get(what)
         return self._s.routine.format(name=escape(routine.name)) if routine else self._pieces.point(what)
 
@@ -48,8 +51,14 @@ class ReminderPieces:
 
     def numbered(self, number: int, reminder: Reminder) -> str:
         """A reminder as it stands on a button of the list."""
-        routine = self._library.words.routines.get(reminder.what)
-        return self._s.numbered.format(number=number, what=routine.button if routine else reminder.what)
+        return self._s.numbered.format(number=number, what=self.button(reminder.what))
+
+    def button(self, what: str) -> str:
+        """A routine or a point as it stands on a button."""
+        if what == DAILY:
+            return self._library.words.browsing.button_daily
+        routine = self._library.words.routines.get(what)
+        return routine.button if routine else what
 
     def fault(self, fault: tell.TimeFault | None) -> str:
         """Why a time cannot be met."""

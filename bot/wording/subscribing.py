@@ -13,6 +13,7 @@ from bot.conversation.reminder_actions import (
     Subscribe,
 )
 from bot.conversation.zoning import mark_of_zone
+from bot.guidance.looking import DAILY
 from bot.library import Library
 from bot.wording.calendar import Calendar, clock, minutes
 from bot.wording.pieces import Pieces, bold, escape
@@ -42,13 +43,10 @@ class SubscribingWriter:
 
     @_write.register
     def _(self, decision: tell.AskWhat) -> Reply:
-        names = self._library.words.routines
+        whats = (*decision.routines, DAILY)
         return Reply(
             self._s.ask_what,
-            tuple(
-                Button(names[routine].button, replace(decision.draft, what=routine))
-                for routine in decision.routines
-            ),
+            tuple(Button(self._p.button(what), replace(decision.draft, what=what)) for what in whats),
         )
 
     @_write.register

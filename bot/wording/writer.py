@@ -24,13 +24,12 @@ from bot.wording.browsing import BrowsingWriter
 from bot.wording.group import GroupWriter
 from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
-from bot.wording.pieces import Pieces, bold, escape
+from bot.wording.pieces import REGIONS, Pieces, bold, escape
 from bot.wording.point_page import PointPage
 from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
 from bot.wording.sharing import SharingWriter
 
-REGIONS = "regions.jpg"
 UNDER_18, ILL = "CR12", "CR14"
 
 
@@ -46,7 +45,7 @@ class Writer:
         self._answers = AnswerWords(library)
         self._keeping = KeepingWriter(library)
         self._reminders = ReminderWriter(library)
-        self._browsing = BrowsingWriter(library)
+        self._browsing = BrowsingWriter(library, self._page, self.write)
         self._holds = HoldWriter(library, self._page, self._keeping)
         self.sharing = SharingWriter(library, self._page, self.write)
         """Writes for chats that the bot is not in."""
@@ -329,6 +328,7 @@ class Writer:
         yield Button(self._s.button_reach, action)
         if not refused(decision.code, person, self._library):
             yield self._reminders.remind_button(decision.code, person)
+            yield self._browsing.star_button(decision.code, complaints, person, kept=decision.favourite)
         yield from (self._pieces.complaint_button(slug, person.elsewhere()) for slug in decision.also)
         yield from self._agreement_button(decision)
         yield self._evidence_button(person)

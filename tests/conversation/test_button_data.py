@@ -37,6 +37,7 @@ from bot.conversation.actions import (
     decode,
     encode,
 )
+from bot.conversation.browsing_actions import Browse, Shelf, ShowPlaces, Star
 from bot.conversation.decision import NoPressing, NotCovered, NotUnderstood
 from bot.conversation.events import Tapped
 from bot.conversation.reminder_actions import (
@@ -71,6 +72,7 @@ LAST_POINT |= {"KI": 27, "PC": 9, "TE": 23, "GB": 44, "LR": 14, "GV": 28, "CV": 
 codes = st.sampled_from([f"{channel}{n}" for channel, last in LAST_POINT.items() for n in range(1, last + 1)])
 numbers = st.lists(st.integers(1, 99), max_size=MOST_COMPLAINTS).map(tuple)
 rules = st.integers(1, HIGHEST_RULE).map(lambda number: f"CR{number:02}")
+switches = st.sampled_from(["on", "off"])
 persons = st.builds(Person, st.frozensets(rules, max_size=HIGHEST_RULE), st.booleans())
 whats = codes | st.sampled_from(["", "R10", "R01"])
 days = st.integers(0, 2 * IN_UTC - 1)
@@ -116,6 +118,9 @@ actions = st.one_of(
     st.builds(SetCondition, rules, st.sampled_from(["on", "off"]), person=persons),
     st.builds(SetHabit, st.sampled_from(["helper", "alone", "lying_down", "reaching_back"]), person=persons),
     *(st.builds(kind, **fields, person=persons) for kind, fields in REMINDING.items()),
+    st.builds(ShowPlaces, person=persons),
+    st.builds(Browse, st.sampled_from(get_args(Shelf)), codes | st.just(""), person=persons),
+    st.builds(Star, codes, switches, st.sampled_from(get_args(Shelf)), numbers, switches, person=persons),
     st.builds(SetLanguage, st.sampled_from(["en", "pt-br", AS_IN_APP]), person=persons),
     *(st.builds(kind, person=persons) for kind in get_args(Keeping) if kind not in WITH_FIELDS),
 )
@@ -132,6 +137,7 @@ def test_what_a_button_does_comes_back_as_it_was(action: Action) -> None:
 @given(actions)
 @example(OutOfReach("GB44", LONGEST, person=EVERYBODY))
 @example(ShowComplaints(LONGEST, person=EVERYBODY))
+@example(Star("GB44", "off", "answer", LONGEST, "off", person=EVERYBODY))
 @example(Subscribe("GB44", 2 * IN_UTC - 1, LATEST, "off", person=EVERYBODY))
 @example(Retime(MOST_REMINDER_ID, 2 * IN_UTC - 1, LATEST, person=EVERYBODY))
 def test_button_data_is_short_plain_ascii(action: Action) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.browsing_decisions import Places
 from bot.conversation.commands import COMMANDS
 from bot.conversation.decision import (
     Answer,
-    Areas,
     DangerCard,
     Help,
     NothingToOffer,
@@ -41,7 +41,7 @@ from tests.conversation.deciding import (
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("start", Welcome), ("help", Help), ("points", Areas), ("privacy", Privacy), ("stop", Stopped)],
+    [("start", Welcome), ("help", Help), ("points", Places), ("privacy", Privacy), ("stop", Stopped)],
 )
 def test_each_command_of_the_menu_is_answered(library: Library, name: str, kind: type) -> None:
     assert name in COMMANDS

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from typing import get_args
 
 from bot.conversation.actions import ShowData, ShowPoint, encode
+from bot.conversation.browsing_actions import Browse, Shelf, Star
 from bot.conversation.decide import decide
 from bot.conversation.events import Commanded, Due, Event, Tapped
 from bot.conversation.hold_actions import HoldPoint
@@ -36,11 +39,28 @@ def every_reply_while_looking_around(companion: Companion) -> tuple[Visit, ...]:
             Commanded("start"),
             Memory(NOW, done=(last,), reminders=(reminder("LI4"),), preferences=berlin),
         ),
+        *_looking_around(companion),
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), BEN, MESSAGE, ANNA)),
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), ANNA, MESSAGE, ANNA), asker=PREGNANT),
         *_in_a_group(companion, Tapped(encode(ShowData()), ANNA, MESSAGE, ANNA)),
         *_in_a_group(companion, Due(), running, PREGNANT),
     )
+
+
+def _looking_around(companion: Companion) -> Iterator[Visit]:
+    """Every page for a stranger, for somebody with favourites, and for somebody who is pregnant as well."""
+    kept = Preferences(favourites=("LI4", "GB20"))
+    pregnant = replace(PREGNANT, preferences=kept)
+    for memory in (NOTHING, Memory(NOW, preferences=kept), pregnant, Memory(NOW)):
+        yield from _alone(companion, Commanded("points"), memory)
+        for shelf in get_args(Shelf):
+            for code in companion.library.points:
+                yield from _alone(companion, Tapped(encode(Browse(shelf, code))), memory)
+        for code in ("LI4", "GB20", "BL23"):
+            for shelf in ("answer", "back", "favourites"):
+                for on, agreed in (("on", "off"), ("on", "on"), ("off", "off")):
+                    tap = Star(code, on, shelf, (1,), agreed)
+                    yield from _alone(companion, Tapped(encode(tap)), memory)
 
 
 def _alone(companion: Companion, event: Event, memory: Memory) -> Iterator[Visit]:
