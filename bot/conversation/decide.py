@@ -15,6 +15,7 @@ from bot.conversation import (
     returning,
     speaking,
     steering,
+    still_so,
     talk,
 )
 from bot.conversation import decision as say
@@ -41,6 +42,7 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     turn = _decided(event, reading, scene)
     turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
     turn = browsing.marked(reminders.afterwards(event, turn, scene))
+    turn = still_so.asked(event, turn, reading.conditions, scene)
     return replace(turn, memory=turn.memory.after_the_message(scene.library))
 
 

@@ -69,6 +69,13 @@ class Remembered:
 
 
 @dataclass(frozen=True)
+class AskStillSo:
+    """Ask whether something that was kept, and ends one day, is still so."""
+
+    rule: str
+
+
+@dataclass(frozen=True)
 class NotRemembered:
     """Confirm that nothing is stored."""
 
@@ -330,6 +337,7 @@ Decision = (
     | PrivacyInFull
     | AskConsent
     | Remembered
+    | AskStillSo
     | NotRemembered
     | Corrected
     | Settings

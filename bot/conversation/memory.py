@@ -26,11 +26,15 @@ Obstacle = Literal["lying_down", "reaching_back"]
 
 @dataclass(frozen=True)
 class Profile:
-    """What a person agreed to have stored about their body: ``conditions`` are contraindication rules."""
+    """What a person agreed to have stored about their body: ``conditions`` are contraindication rules.
+
+    ``ask_again`` says of those that end one day when to ask whether they are still so.
+    """
 
     conditions: frozenset[str] = frozenset()
     helper: bool | None = None
     obstacles: frozenset[Obstacle] = frozenset()
+    ask_again: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

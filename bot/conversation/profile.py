@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import actions, speaking
+from bot.conversation import actions, speaking, still_so
 from bot.conversation import decision as say
 from bot.conversation.choosing import closed
 from bot.conversation.memory import Memory, Profile
@@ -105,7 +105,7 @@ def _remember(conditions: frozenset[str], scene: Scene) -> Turn:
     if scene.memory.consent_at is None:
         return _say(say.AskConsent(wanted), scene)
     profile = replace(scene.memory.profile, conditions=scene.memory.profile.conditions | wanted)
-    memory = replace(scene.memory, profile=profile)
+    memory = still_so.confirmed(wanted, replace(scene.memory, profile=profile))
     return Turn((say.Remembered(wanted, memory.person()),), memory)
 
 

@@ -220,6 +220,8 @@ class Rule(Entry):
     """A contraindication rule: what someone with a condition is not shown."""
 
     memorable: Memorable = Memorable.LASTING
+    asked_again_after_days: Annotated[int, Field(ge=1)] | None = None
+    """When to ask whether it is still so; it counts until the person says no."""
 
     withhold: tuple[PointCodeOrAll, ...] = ()
     ask_first: tuple[PointCode, ...] = ()

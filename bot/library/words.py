@@ -300,6 +300,9 @@ class SettingsWords(Entry):
     button_decline: Label
     remembered: Text
     remembered_nothing: Text
+    ask_still_so: Text
+    button_still_so: Label
+    button_no_more: Label
     not_remembered: Text
     corrected: Text
     settings: Text

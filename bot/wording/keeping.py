@@ -104,6 +104,18 @@ class KeepingWriter:
         return Reply(self._s.remembered.format(conditions=said), self._pieces.topics(decision.person))
 
     @_write.register
+    def _(self, decision: say.AskStillSo) -> Reply:
+        rule = frozenset({decision.rule})
+        person = Person(rule)
+        return Reply(
+            self._s.ask_still_so.format(conditions=self._conditions(rule)),
+            (
+                Button(self._s.button_still_so, actions.Remember(person=person)),
+                Button(self._s.button_no_more, actions.NotSo(person=person)),
+            ),
+        )
+
+    @_write.register
     def _(self, decision: say.NotRemembered) -> Reply:
         return Reply(self._s.not_remembered, self._pieces.topics(decision.person))
 

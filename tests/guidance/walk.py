@@ -196,10 +196,12 @@ def replies_about_keeping(companion: Companion) -> tuple[Visit, ...]:
     """Everything about what is kept: each button and command, for a stranger and for someone well known."""
     pregnant = frozenset({"CR01", "CR12"})
     known = Memory(NOW, Profile(pregnant, helper=True, obstacles=frozenset({"lying_down", "reaching_back"})))
+    gave_birth = Profile(frozenset({"CR18"}), ask_again={"CR18": NOW})
     memories = (
         NOTHING,
         Memory(NOW),
         known,
+        Memory(NOW, gave_birth),
         replace(known, profile=Profile(helper=False)),
         Memory(held=Hold("RF11", Tier.SAME_DAY, NOW)),
         Memory(said=frozenset({"CR12"}), said_at=NOW),
