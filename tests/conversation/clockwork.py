@@ -33,7 +33,7 @@ class Clockwork:
     said: list[HoldDecision] = field(default_factory=list)
 
     def __call__(self, text: str, by: int = ANNA) -> Reply:
-        return self.read(Said(text, by), self.companion._read(Said(text, by)))
+        return self.read(Said(text, by), self.companion._read(Said(text, by), "en"))
 
     def word(self, control: str, by: int = ANNA, **more: object) -> Reply:
         """Words that mean this request, whatever they are."""
