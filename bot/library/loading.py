@@ -49,6 +49,8 @@ class Words:
     context: Mapping[str, words.Alternatives]
     not_ours: Mapping[str, words.Phrases]
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
+    countries: Mapping[str, str]
+    """By code: what a country is called, where the table of cities calls it otherwise."""
     not_said: Mapping[str, words.NotSaid]
     """What nobody may read in this language."""
     sayings: Mapping[str, words.Phrases]
@@ -143,6 +145,7 @@ def _words(read: _Reader, language: str) -> Words:
             facts.Slug,
         ),
         not_ours=read.entries(f"{in_words}not_ours.toml", words.Phrases, facts.Slug),
+        countries=read.entries(f"{in_words}countries.toml", str, words.CountryCode),
         not_said=read.entries(f"{in_words}not_said.toml", words.NotSaid, facts.Slug),
         sayings=read.entries(f"{in_words}sayings.toml", words.Phrases, words.Text),
         sentences=read.whole(f"{in_words}sentences.toml", words.Sentences),

@@ -17,6 +17,7 @@ Toast = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whi
 """What Telegram shows for a moment when a button was tapped."""
 CommandText = Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=True)]
 """What a command does, as its menu says it."""
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
 """Phrases in the small language of ``bot/understanding/phrases.py``."""
 

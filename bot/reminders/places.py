@@ -51,13 +51,14 @@ class Fault(StrEnum):
 class Place:
     """A zone and the place that stands for it: Springfield, Illinois, United States.
 
-    ``region`` and ``country`` are empty where there is nothing to tell.
+    ``region``, ``country`` and the ``country_code`` of two letters are empty where there is nothing to tell.
     """
 
     name: str
     zone: str
     region: str = ""
     country: str = ""
+    country_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -290,7 +291,8 @@ def _one_for_each_clock(found: list[tuple[Place, int]], now: datetime) -> list[t
 
 def _of_city(city: City) -> Place:
     country, _, region = city.area.partition("-")
-    return Place(city.name, city.zone, cities.name_of(city.area) if region else "", cities.name_of(country))
+    in_region = cities.name_of(city.area) if region else ""
+    return Place(city.name, city.zone, in_region, cities.name_of(country), country)
 
 
 def _of_zone(zone: str) -> Place:

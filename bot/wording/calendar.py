@@ -35,6 +35,7 @@ class Calendar:
 
     def __init__(self, library: Library) -> None:
         self._s = library.words.reminders
+        self._countries = library.words.countries
         self._pieces = Pieces(library)
 
     def clocks(self, times: Iterable[time]) -> str:
@@ -85,14 +86,17 @@ class Calendar:
         by_zone: dict[str, list[str]] = {}
         for place in places:
             by_zone.setdefault(place.zone, []).append(
-                (place.region or place.country or place.name) if alike else self._place(place)
+                (place.region or self._country(place) or place.name) if alike else self._place(place)
             )
         return {zone: self._fitting(dict.fromkeys(names)) for zone, names in by_zone.items()}
 
     def _place(self, place: Place) -> str:
         if not place.country:
             return place.name
-        return self._s.place.format(city=place.name, country=place.country)
+        return self._s.place.format(city=place.name, country=self._country(place))
+
+    def _country(self, place: Place) -> str:
+        return self._countries.get(place.country_code, place.country)
 
     def _fitting(self, names: Iterable[str]) -> str:
         """As many of the names as a button holds."""

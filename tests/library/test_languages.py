@@ -23,7 +23,7 @@ KNOWN = frozenset({"en", "es", "pt", "pt-br"})
 def begun(content: ContentCopy) -> ContentCopy:
     """A copy of the content with a language of which two files are begun."""
     content.write("qx/language.toml", b'name = "Quex"\ncomplete = false\n')
-    content.write("qx/sentences.toml", b'welcome = "Quah."\n')
+    content.write("qx/sentences.toml", b'welcome = "<b>Quah.</b>"\n')
     content.write("qx/complaints.toml", b'[knee]\nname = "quee"\nparts = ["quee"]\n')
     return content
 
@@ -65,7 +65,7 @@ def test_only_complete_languages_are_offered(begun: ContentCopy) -> None:
 def test_english_stands_in_key_by_key(begun: ContentCopy, library: Library) -> None:
     words = in_language(load(begun.folder), "qx").words
 
-    assert words.sentences.welcome == "Quah."
+    assert words.sentences.welcome == "<b>Quah.</b>"
     assert words.sentences.help == library.words.sentences.help
     assert (words.complaints["knee"].name, words.complaints["knee"].parts) == ("quee", ("quee",))
     assert words.complaints["knee"].button == library.words.complaints["knee"].button
@@ -86,7 +86,7 @@ def test_a_kind_of_a_language_takes_from_that_language_before_english(begun: Con
 
     sentences = load(begun.folder, "qx-far").words.sentences
 
-    assert (sentences.welcome, sentences.help) == ("Quah.", "Hulp.")
+    assert (sentences.welcome, sentences.help) == ("<b>Quah.</b>", "Hulp.")
     assert sentences.stopped == load(begun.folder).words.sentences.stopped
 
 
@@ -131,7 +131,7 @@ def test_gaps_are_faults_of_a_complete_language_only(begun: ContentCopy) -> None
 
 
 def test_slips_of_an_incomplete_language_are_faults(begun: ContentCopy) -> None:
-    begun.put("qx/sentences.toml", ("welcom",), "Quah.")
+    begun.put("qx/sentences.toml", ("welcom",), "<b>Quah.</b>")
 
     assert [(fault.file, fault.field) for fault in every_fault(begun.folder)] == [
         ("qx/sentences.toml", "welcom")

@@ -111,9 +111,7 @@ def test_the_check_of_a_language_holds_it_against_the_english_one(content: Conte
     content.put("es/sentences.toml", ("stopped",), "Nothing is running. I only write when you write to me.")
     library = load(content.folder, "es")
 
-    found = translation_faults(
-        readable(library), readable(in_language(library, ENGLISH, content.folder)), ["Pelvis"]
-    )
+    found = translation_faults(readable(library), readable(in_language(library, ENGLISH)), ["Pelvis"])
 
     assert {(fault.file, fault.field) for fault in found} >= {
         ("es/points/LI4.toml", "how"),

@@ -14,6 +14,8 @@ from bot.conversation.reminder_decisions import AskZone, ReminderDue, RemindersD
 from bot.flow import Companion
 from bot.library import Library, in_language
 from bot.library.reminder_words import ReminderWords
+from bot.reminders.cities import name_of
+from bot.reminders.places import find_zone
 from bot.reminders.reminder import create
 from bot.reminders.schedule import Schedule
 from bot.wording.calendar import Calendar
@@ -86,3 +88,16 @@ def test_a_single_day_is_said_as_spanish_says_it(library: Library) -> None:
 
     assert calendar.day(date(2026, 5, 2), date(2026, 4, 1)) == "el sábado, 2 de mayo"
     assert calendar.day(date(2026, 5, 2), date(2026, 5, 1)) == "mañana"
+
+
+def test_somebody_chooses_among_namesakes_by_countries_in_their_language(library: Library) -> None:
+    namesakes = find_zone("Córdoba", NOW).choices
+    labels = Calendar(in_language(library, "es")).places(namesakes)
+
+    assert {labels["Europe/Madrid"], labels["America/Argentina/Cordoba"]} == {"España", "Argentina"}
+    assert Calendar(library).places(namesakes)["Europe/Madrid"] == "Spain"
+
+
+def test_every_country_that_a_language_names_is_one_of_the_table(library: Library) -> None:
+    for language in library.languages:
+        assert all(name_of(code) for code in in_language(library, language).words.countries)
