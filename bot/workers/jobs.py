@@ -42,9 +42,9 @@ class Jobs:
         self._on_connection = App(connector=SyncPsycopgConnector())
         database.run_now(self._make_tables)
 
-    def answer(self, connection: Connection, update_id: int, chat_id: int) -> None:
-        """Have an update answered, once the transaction is committed."""
-        self._defer(connection, ANSWER, LIVE, Rank.ANSWER, chat_id, update_id=update_id)
+    def answer(self, connection: Connection, update_id: int, order: int | str) -> None:
+        """Have an update answered, once the transaction is committed, after others of the same ``order``."""
+        self._defer(connection, ANSWER, LIVE, Rank.ANSWER, order, update_id=update_id)
 
     async def ring(self, calls: Iterable[tuple[int, Rank, bool]]) -> None:
         """Have what is due handled in these chats; each with its rank and whether it is overdue."""
@@ -63,11 +63,17 @@ class Jobs:
         await job.defer_async(chat_id=chat_id)
 
     def _defer(
-        self, connection: Connection, task: str, queue: str, rank: Rank, chat_id: int, **about: JSONValue
+        self,
+        connection: Connection,
+        task: str,
+        queue: str,
+        rank: Rank,
+        order: int | str,
+        **about: JSONValue,
     ) -> None:
         raw: Any = connection.connection.dbapi_connection
         job = self._on_connection.configure_task(
-            task, queue=queue, priority=rank, lock=str(chat_id), connection=raw
+            task, queue=queue, priority=rank, lock=str(order), connection=raw
         )
         job.defer(**about)
 

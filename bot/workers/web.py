@@ -16,6 +16,7 @@ from bot.storage import incoming
 from bot.storage.database import Database
 from bot.storage.lease import Lease, Taken, Work
 from bot.telegram.bringing import readable
+from bot.telegram.elsewhere import order_of
 from bot.telegram.inbound import chat_of
 from bot.telegram.process import SECOND_PROCESS, CannotStart, connect, new_bot, until_stopped
 from bot.telegram.sieve import Sieve
@@ -59,9 +60,12 @@ class Storing:
     """Stores each update once."""
 
     def __init__(
-        self, bot: Bot, database: Database, answer: Callable[[Connection, int, int], None], now: Now
+        self, bot: Bot, database: Database, answer: Callable[[Connection, int, int | str], None], now: Now
     ) -> None:
-        """``answer`` has an update answered that is stored in the same transaction."""
+        """``answer`` has an update answered that is stored in the same transaction.
+
+        It is given the update's number, and the key under which it keeps its order.
+        """
         self._bot, self._database, self._answer, self._now = bot, database, answer, now
         self._sieve = Sieve()
         self._taken = 0
@@ -83,6 +87,6 @@ class Storing:
 
         def work(connection: Connection) -> None:
             if incoming.receive(connection, update.update_id, chat_id, sealed, pace, now):
-                self._answer(connection, update.update_id, chat_id)
+                self._answer(connection, update.update_id, order_of(update))
 
         await self._database.run(work)

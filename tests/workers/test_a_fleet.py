@@ -64,6 +64,24 @@ async def test_what_one_worker_was_told_the_other_knows(two: Fleet, people: list
         assert "Where:" not in answer.text
 
 
+async def test_a_search_waits_for_no_answer_and_knows_what_another_worker_was_told(
+    two: Fleet, sim: Simulator, people: list[User]
+) -> None:
+    anna = people[0]
+    sim.limits.inline_age = 60
+    await anna.send("I'm 20 weeks pregnant")
+    await anna.expect("pregnan", timeout=30)
+    sim.fault("sendMessage", "hang", times=1, seconds=120)
+    await anna.send("/help")
+    await until(lambda: sim.counts["sendMessage"] == 2)
+
+    answer = await anna.inline_query("neck", timeout=30)
+
+    found = [result["id"] for result in answer.results]
+    assert found
+    assert "LI4" not in found
+
+
 async def test_a_worker_that_is_killed_in_the_middle_of_an_answer_is_replaced(
     two: Fleet, sim: Simulator, people: list[User]
 ) -> None:
