@@ -16,7 +16,7 @@ from bot.library.facts import Tier
 from bot.understanding.codes import CodeSpellings
 from bot.understanding.complaints import BACK, PARTS_OF_THE_BACK, Evidence, complaints, guessed_complaints
 from bot.understanding.controls import control
-from bot.understanding.danger import NO_SIGNS, DangerSigns, Signs, danger_book, most_urgent
+from bot.understanding.danger import DangerSigns, Signs, danger_book, most_urgent
 from bot.understanding.denial import Denial, Denials
 from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.phrases import Grammar
@@ -77,13 +77,13 @@ class Reader:
         self._danger_signs = DangerSigns(library, grammar, signs, self._denials, self._speller, vocabulary)
         self._whose = Whose(library.words, self._speller)
 
-    def read(self, text: str, more: Signs = NO_SIGNS) -> Reading:
+    def read(self, text: str, signs: Signs | None = None) -> Reading:
         """What a message means. Every text has a reading; what is not understood is ``unknown``.
 
-        ``more`` are signs that the message holds in other languages.
+        ``signs`` are all that the message holds, where they are known from more languages than this one.
         """
         story = self._whose.story(fold(text))
-        signs = self._signs(story) | more
+        signs = signs or self._signs(story)
         danger = most_urgent(signs.flags, self._library.red_flags)
         words = self._speller.correct(self._split(story.own))
         said = self._find(words)
@@ -126,8 +126,8 @@ class Reader:
         """Every danger sign in a text, however many there are."""
         return self._signs(self._whose.story(fold(text))).flags
 
-    def signs(self, text: str, counts: Callable[[str], bool]) -> Signs:
-        """What a text holds of danger signs and conditions with at least one word that ``counts``."""
+    def signs(self, text: str, counts: Callable[[str], bool] | None = None) -> Signs:
+        """What a text holds of danger signs and conditions, each with at least one word that ``counts``."""
         return self._signs(self._whose.story(fold(text)), counts)
 
     def _signs(self, story: Story, counts: Callable[[str], bool] | None = None) -> Signs:

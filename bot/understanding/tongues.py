@@ -9,14 +9,13 @@ two languages share means what it means in the one that is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from math import log10
 from threading import Lock
 
 from bot.library import ENGLISH
-from bot.understanding.danger import NO_SIGNS
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 from bot.understanding.spelling import word_list
@@ -37,13 +36,17 @@ def often(word: str, language: str) -> float:
     return word_list(language).get(word, UNKNOWN)
 
 
-def best_fit(words: Sequence[str], own: str, languages: Iterable[str]) -> str:
-    """The language that some words are written in; ``own``, unless another fits much better."""
-    lead = {
+def leads(words: Sequence[str], own: str, languages: Iterable[str]) -> dict[str, float]:
+    """By how many powers of ten some words are likelier in each other language than in one's ``own``."""
+    return {
         language: sum(log10(often(word, language) / often(word, own)) for word in words[:MOST_WORDS])
         for language in languages
         if language != own
     }
+
+
+def best_fit(lead: Mapping[str, float], own: str) -> str:
+    """The language that a message is written in; ``own``, unless another fits much better."""
     best = max(lead, key=lambda language: lead[language], default=own)
     return best if lead.get(best, 0) >= LEAST_LEAD else own
 
@@ -68,7 +71,7 @@ class Tongues:
     def needed(self, text: str, own: str) -> frozenset[str]:
         """The languages in which a message has to be looked at, for somebody whose language is ``own``."""
         words = _words(text)
-        best = best_fit(words, own, self.languages)
+        best = best_fit(leads(words, own, self.languages), own)
         mixed = (other for other in self.languages if any(_belongs(word, other, best) for word in words))
         return frozenset({best, own, ENGLISH, *mixed})
 
@@ -76,18 +79,25 @@ class Tongues:
         """What a message means that somebody wrote whose language is ``own``."""
         if self.languages == {ENGLISH}:
             return self.reader(ENGLISH).read(text)
-        needed = self.needed(text, own)
         words = _words(text)
-        best = best_fit(words, own, self.languages)
-        more = NO_SIGNS
-        for other in needed - {best}:
-            counts = partial(_belongs, language=other, other=best)
-            more |= self.reader(other).signs(text, counts)
-        reading = replace(self.reader(best).read(text, more), language=best)
-        if reading.kind is Kind.UNKNOWN and any(_belongs(word, own, best) for word in words):
-            in_own = replace(self.reader(own).read(text, more), language=own)
-            return reading if in_own.kind is Kind.DANGER else in_own  # its danger signs are in more already
-        return reading
+        lead = leads(words, own, self.languages)
+        best = best_fit(lead, own)
+        signs = self.reader(best).signs(text)
+        for other in self.needed(text, own) - {best}:
+            signs |= self.reader(other).signs(text, partial(_belongs, language=other, other=best))
+        for language in (best, *self._second_best(words, lead, own, best)):
+            reading = self.reader(language).read(text, signs)
+            if reading.kind is not Kind.UNKNOWN or reading.foreign:
+                return replace(reading, language=language)
+        return replace(self.reader(best).read(text, signs), language=best)
+
+    def _second_best(
+        self, words: Sequence[str], lead: Mapping[str, float], own: str, best: str
+    ) -> Iterator[str]:
+        """The other languages in which a message may still mean something, such as one that mixes two."""
+        if best != own and any(_belongs(word, own, best) for word in words):
+            yield own
+        yield from (language for language in lead if language != best and lead[language] > 0)
 
 
 def _words(text: str) -> list[str]:
