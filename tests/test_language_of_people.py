@@ -240,8 +240,8 @@ async def test_without_consent_a_choice_is_nowhere_in_the_database(
     offered: Companion, database: Database
 ) -> None:
     chats = Chats(offered, database)
-    await chats.answer(7, Tapped(encode(SetLanguage("qx")), 7, language="en"), NOW)
+    await chats.answer(8, Tapped(encode(SetLanguage("qx")), 7, language="en"), NOW)
 
-    assert (await chats.answer(7, Sent("sticker", 7, "en"), NOW))[0].plain == "Quo words."
-    after_restart = await Chats(offered, database).answer(7, Sent("sticker", 7, "en"), NOW)
+    assert (await chats.answer(8, Sent("sticker", 7, "en"), NOW))[0].plain == "Quo words."
+    after_restart = await Chats(offered, database).answer(8, Sent("sticker", 7, "en"), NOW)
     assert after_restart[0].plain != "Quo words."

@@ -23,7 +23,7 @@ KNOWN = frozenset({"en", "es", "pt", "pt-br"})
 def begun(content: ContentCopy) -> ContentCopy:
     """A copy of the content with a language of which two files are begun."""
     content.write("qx/language.toml", b'name = "Quex"\ncomplete = false\n')
-    content.write("qx/sentences.toml", b'welcome = "<b>Quah.</b>"\n')
+    content.write("qx/sentences.toml", b'thanked = "Quah."\n')
     content.write("qx/complaints.toml", b'[knee]\nname = "quee"\nparts = ["quee"]\n')
     return content
 
@@ -65,7 +65,7 @@ def test_only_complete_languages_are_offered(begun: ContentCopy) -> None:
 def test_english_stands_in_key_by_key(begun: ContentCopy, library: Library) -> None:
     words = in_language(load(begun.folder), "qx").words
 
-    assert words.sentences.welcome == "<b>Quah.</b>"
+    assert words.sentences.thanked == "Quah."
     assert words.sentences.help == library.words.sentences.help
     assert (words.complaints["knee"].name, words.complaints["knee"].parts) == ("quee", ("quee",))
     assert words.complaints["knee"].button == library.words.complaints["knee"].button
@@ -86,7 +86,7 @@ def test_a_kind_of_a_language_takes_from_that_language_before_english(begun: Con
 
     sentences = load(begun.folder, "qx-far").words.sentences
 
-    assert (sentences.welcome, sentences.help) == ("<b>Quah.</b>", "Hulp.")
+    assert (sentences.thanked, sentences.help) == ("Quah.", "Hulp.")
     assert sentences.stopped == load(begun.folder).words.sentences.stopped
 
 
@@ -103,7 +103,7 @@ def test_gaps_are_named_once_each_at_their_highest_place(begun: ContentCopy) -> 
     missing = {(gap.file, gap.entry, gap.field) for gap in load(begun.folder, "qx").words.missing}
 
     assert ("qx/sentences.toml", "", "help") in missing
-    assert ("qx/sentences.toml", "", "welcome") not in missing
+    assert ("qx/sentences.toml", "", "thanked") not in missing
     assert ("qx/complaints.toml", "neck", "") in missing
     assert ("qx/complaints.toml", "knee", "phrases") in missing
     assert ("qx/points/LI4.toml", "", "") in missing
@@ -133,9 +133,18 @@ def test_gaps_are_faults_of_a_complete_language_only(begun: ContentCopy) -> None
 def test_slips_of_an_incomplete_language_are_faults(begun: ContentCopy) -> None:
     begun.put("qx/sentences.toml", ("welcom",), "<b>Quah.</b>")
 
-    assert [(fault.file, fault.field) for fault in every_fault(begun.folder)] == [
+    assert [(fault.file, fault.field) for fault in faults(begun.folder, "qx")] == [
         ("qx/sentences.toml", "welcom")
     ]
+
+
+def test_the_faults_of_every_language_are_told_together(begun: ContentCopy) -> None:
+    begun.put("qx/sentences.toml", ("welcom",), "Quah.")
+    begun.put("en/sentences.toml", ("welcom",), "Hello.")
+
+    assert {("qx/sentences.toml", "welcom"), ("en/sentences.toml", "welcom")} <= {
+        (fault.file, fault.field) for fault in every_fault(begun.folder)
+    }
 
 
 def test_a_language_without_a_manifest_cannot_be_loaded(begun: ContentCopy) -> None:
