@@ -31,7 +31,7 @@ from bot.flow import Companion
 from bot.library import CONTENT, Library, in_language, load
 from bot.storage.database import Database
 from bot.understanding.reader import Reader
-from tests.postgres import Postgres
+from tools.postgres import Postgres
 
 settings.register_profile(
     "project",

@@ -24,6 +24,8 @@ POSTGRESQL_THREADS = 8
 CONNECT_SECONDS = 5
 AWAY_SECONDS, AWAY_PAUSE_SECONDS = 60.0, 0.25
 """How long work waits for a PostgreSQL that restarts."""
+START_SECONDS = 10.0
+"""How long a start waits for it: not as long, because at a start the address may be wrong."""
 
 
 class CannotOpen(Exception):
@@ -53,7 +55,7 @@ class Database:
             if not self.is_shared and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(parsed)
-            migrate(self._engine)
+            self._again_while_away(START_SECONDS, lambda: migrate(self._engine))
         except (OSError, SQLAlchemyError) as error:
             where = parsed.render_as_string(hide_password=True)
             raise CannotOpen(f"The database {where} cannot be used ({type(error).__name__}).") from None
@@ -70,11 +72,18 @@ class Database:
         When the connection breaks, the work is done again on a new one. Whether the first time counted
         cannot be known then, so work that must not be done twice notes in the same transaction that it was.
         """
-        give_up_at = time.monotonic() + AWAY_SECONDS
+
+        def once() -> T:
+            with self._engine.begin() as connection:
+                return work(connection)
+
+        return self._again_while_away(AWAY_SECONDS, once)
+
+    def _again_while_away(self, seconds: float, work: Callable[[], T]) -> T:
+        give_up_at = time.monotonic() + seconds
         while True:
             try:
-                with self._engine.begin() as connection:
-                    return work(connection)
+                return work()
             except DBAPIError as error:
                 if not self.is_shared or not _is_away(error) or time.monotonic() > give_up_at:
                     raise

@@ -15,11 +15,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from bot.storage import database as module
 from bot.storage.database import CannotOpen, Database, lock_chat
 from bot.storage.migrate import HEAD, configuration, revision
 from bot.storage.tables import metadata
-from tests.postgres import Postgres
 from tests.running_bot import ROOT
+from tools.postgres import Postgres
 
 
 def test_a_new_database_has_the_tables_of_today(database: Database) -> None:
@@ -93,7 +94,10 @@ def test_a_file_that_is_no_database_is_named_in_one_sentence(tmp_path: Path) -> 
         Database(f"sqlite:///{tmp_path}/notes.txt")
 
 
-def test_a_postgresql_that_is_away_is_named_in_one_sentence_without_its_password() -> None:
+def test_a_postgresql_that_is_away_is_named_in_one_sentence_without_its_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "START_SECONDS", 0.0)
     with pytest.raises(
         CannotOpen, match=r"^The database postgresql\S+\*\*\*@127.0.0.1:9/b cannot be used"
     ) as told:

@@ -10,8 +10,8 @@ import pytest
 
 from bot.playground.botapi import Simulator, User
 from bot.workers.leader import STALLED_SECONDS, TAKE_OVER_SECONDS
-from tests.postgres import Postgres
-from tests.workers.fleet import Fleet, fleet, until
+from tools.fleet import Fleet, fleet, until
+from tools.postgres import Postgres
 
 TAKEN_OVER_SECONDS = 30.0
 

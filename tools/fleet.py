@@ -1,9 +1,10 @@
-"""A receiver and workers as processes of their own, on a real PostgreSQL and a strict local Telegram."""
+"""A receiver and workers as processes of their own, for tests and benchmarks."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 import sys
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import IO
 
 from bot.playground.botapi import Simulator
-from tests.running_bot import environment, on
+from bot.settings import Settings
 
 SECRET = "a-secret-of-sixteen-letters"
 START_SECONDS = 30.0
+ROOT = Path(__file__).parents[1]
 
 
 def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
@@ -33,6 +36,12 @@ async def until(so: Callable[[], bool]) -> None:
             await asyncio.to_thread(time.sleep, 0.05)
 
 
+def _environment(settings: dict[str, str]) -> dict[str, str]:
+    ours = {field.upper() for field in Settings.model_fields}
+    kept = {name: value for name, value in os.environ.items() if name.upper() not in ours}
+    return {**kept, "PYTHONPATH": str(ROOT), **settings}
+
+
 class Fleet:
     """One receiver and some workers."""
 
@@ -42,13 +51,14 @@ class Fleet:
         self.workers: list[Process] = []
         self._sim, self._folder = sim, folder
         self._settings = {
-            **on(sim),
+            "TELEGRAM_BOT_TOKEN": sim.token,
+            "TELEGRAM_API_URL": f"http://{sim.host}:{sim.port}",
             "DATABASE_URL": database_url,
             "WEBHOOK_URL": self.url,
             "WEBHOOK_LISTEN": f"127.0.0.1:{self.port}",
             "WEBHOOK_SECRET": SECRET,
         }
-        self._processes: list[Process] = []
+        self.processes: list[Process] = []
         self._logs: list[IO[bytes]] = []
 
     async def start(self, *arguments: str, ready: str, **settings: str) -> Process:
@@ -59,12 +69,12 @@ class Fleet:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", *arguments),
             cwd=self._folder,
-            env=environment(**{**self._settings, **settings}),
+            env=_environment({**self._settings, **settings}),
             stdin=DEVNULL,
             stdout=log,
             stderr=log,
         )
-        self._processes.append(process)
+        self.processes.append(process)
         await until(lambda: ready in self.log(name) or process.returncode is not None)
         assert process.returncode is None, self.log(name)
         return process
@@ -76,6 +86,7 @@ class Fleet:
         return process
 
     async def worker(self) -> Process:
+        """Start one more worker."""
         process = await self.start("worker", ready="working for")
         self.workers.append(process)
         return process
@@ -85,11 +96,13 @@ class Fleet:
         return "".join(path.read_text() for path in sorted(self._folder.glob(name or "*.log")))
 
     async def end(self, process: Process, number: int = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; the exit code."""
         process.send_signal(number)
         return await asyncio.wait_for(process.wait(), 20)
 
     async def close(self) -> None:
-        for process in self._processes:
+        """Kill what is left."""
+        for process in self.processes:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
