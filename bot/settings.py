@@ -70,6 +70,11 @@ def _listening_place(text: str) -> str:
     return text
 
 
+def _host_and_port(place: str) -> tuple[str, int]:
+    host, _, port = place.rpartition(":")
+    return host.strip("[]"), int(port)
+
+
 def _webhook_secret(secret: SecretStr) -> SecretStr:
     if re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()) is None:
         raise ValueError("not what Telegram takes as a secret, or too short for one")
@@ -114,6 +119,9 @@ class Settings(BaseSettings):
         validate_default=True,
         description="16 to 256 letters, digits, - or _ where there is a WEBHOOK_URL",
     )
+    health_listen: Annotated[str, AfterValidator(_listening_place)] | None = Field(
+        None, description="an address and a port to listen on, such as 127.0.0.1:9000"
+    )
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
@@ -137,8 +145,12 @@ class Settings(BaseSettings):
     @property
     def listening_place(self) -> tuple[str, int]:
         """Host and port of ``webhook_listen``."""
-        host, _, port = self.webhook_listen.rpartition(":")
-        return host.strip("[]"), int(port)
+        return _host_and_port(self.webhook_listen)
+
+    @property
+    def health_place(self) -> tuple[str, int] | None:
+        """Host and port of ``health_listen``."""
+        return _host_and_port(self.health_listen) if self.health_listen else None
 
     @model_validator(mode="before")
     @classmethod

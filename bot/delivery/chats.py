@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from bot import meters
 from bot.conversation.events import Due, Elsewhere, Event, Tapped
 from bot.conversation.memory import Memory
 from bot.delivery.minds import mind_for
@@ -208,6 +209,7 @@ class Chats:
             lock_chat(connection, chat_id)
             with connection.begin_nested():
                 change = self._apply(connection, chat_id, Due(after_downtime), now, private=chat_id > 0)
+                _count_late(change.before, now)
                 seal = self.database.seal
                 return change.revoked, [
                     outbox.put(connection, seal, chat_id, _urgency(reply), reply, now)
@@ -273,6 +275,15 @@ def _who(event: Event, group: Memory) -> int:
     if isinstance(event, Due):
         return group.round.by if group.round else 0
     return getattr(event, "by", 0)
+
+
+def _count_late(memory: Memory, now: datetime) -> None:
+    """Count how late it was noticed that something's time is up."""
+    if memory.round and (deadline := memory.round.running.deadline) and deadline <= now:
+        meters.rung("cue", (now - deadline).total_seconds())
+    for each in memory.reminders:
+        if (due_at := each.next_due()) and due_at <= now:
+            meters.rung("reminder", (now - due_at).total_seconds())
 
 
 def _urgency(reply: Reply) -> Urgency:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from bot import meters
 from bot.delivery.clock import Now
 from bot.storage import memories, outbox
 from bot.storage.database import Database
@@ -73,23 +74,29 @@ class Courier:
         What Telegram takes while it is not wanted any more (``is_wanted``) is left in peace. Raises
         ``TryLater`` when it has not arrived.
         """
-        message_id = None
+        message_id, outcome = None, "stale"
         try:
             if not letter.is_stale(self._now()):
                 message_id = await self._carrier.carry(letter)
+                outcome = "arrived"
         except TryLater:
+            meters.letter(letter.urgency.name.lower(), "put_back")
             raise
         except Moved as error:
             return await self._follow(letter, error.chat_id)
         except Unwanted:
+            outcome = "unwanted"
             await self._unwanted(letter.chat_id)
         except Undeliverable:
+            outcome = "given_up"
             log.error("a letter was given up")
         except Exception:  # one letter's fault must not stop the letters of others
             log.exception("a letter could not be sent")
             raise TryLater(FAILED_PAUSE_SECONDS) from None
         if is_wanted():  # otherwise its row is gone, and its number may be another's
             await self._forget(letter, message_id)
+        seconds = (self._now() - letter.written_at).total_seconds() if outcome == "arrived" else None
+        meters.letter(letter.urgency.name.lower(), outcome, seconds)
         return None
 
     async def _forget(self, letter: Letter, message_id: int | None) -> None:

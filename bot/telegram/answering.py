@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import asdict, replace
+from datetime import datetime
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
+from bot import meters
 from bot.conversation.events import Event, Pace, Said, language_of
 from bot.delivery.chats import Chats, Source
 from bot.delivery.clock import Now
@@ -38,10 +40,15 @@ class Answerer:
         self._admin = Address(admin_chat_id) if admin_chat_id is not None else None
         self._outside = Outside(bot, chats, outbound.pictures, now, self._tell_operator)
 
-    async def answer(self, update: Update, pace: Pace = Pace.CALM) -> None:
+    async def answer(
+        self, update: Update, pace: Pace = Pace.CALM, received_at: datetime | None = None
+    ) -> None:
         """Answer an update. What fails is logged, and the person is told of it where that is possible."""
+        received_at = received_at or self._now()
         try:
-            await self._answer(update, pace)
+            with meters.answering(received_at):
+                await self._answer(update, pace)
+            meters.answered((self._now() - received_at).total_seconds())
         except TelegramError as error:
             log.warning("an answer could not be delivered", extra={"reason": type(error).__name__})
         except Exception:

@@ -18,6 +18,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot import meters
 from bot.storage.outbox import MOST_SENDS
 from bot.telegram.transport import Unsent
 
@@ -52,6 +53,7 @@ async def persist(
             if not patient:
                 raise
             pause = seconds_to_wait(error)
+            meters.tried_again("told_to_wait")
         except (BadRequest, Forbidden, ChatMigrated, InvalidToken):
             raise
         except TelegramError as error:
@@ -61,6 +63,7 @@ async def persist(
                 if attempts == most_attempts or unsure >= most_sends:
                     raise
             pauses += 1
+            meters.tried_again("unsent" if isinstance(error, Unsent) else "failed")
         await asyncio.sleep(pause)
 
 

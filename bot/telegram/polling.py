@@ -18,6 +18,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.conversation.events import Pace
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
+from bot.delivery.vitals import Vitals
 from bot.telegram.answering import Answerer
 from bot.telegram.bringing import readable
 from bot.telegram.calls import seconds_to_wait
@@ -28,6 +29,8 @@ from bot.telegram.sieve import Sieve
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
+SILENT_SECONDS = 120.0
+"""When Telegram has not answered for so long, something is wrong."""
 MOST_UPDATES = 100
 """Updates of one fetch, which is also the most that Telegram gives."""
 GRACE_SECONDS = 0.5
@@ -47,10 +50,16 @@ class Poller:
     """Fetches updates and has them answered: one at a time within a chat, many chats at once."""
 
     def __init__(
-        self, bot: Bot, chats: Chats, answerer: Answerer, now: Now, heartbeat: Path | None = None
+        self,
+        bot: Bot,
+        chats: Chats,
+        answerer: Answerer,
+        now: Now,
+        heartbeat: Path | None = None,
+        vitals: Vitals | None = None,
     ) -> None:
         self._bot, self._chats, self._answerer, self._now = bot, chats, answerer, now
-        self._heartbeat = heartbeat
+        self._heartbeat, self._vitals = heartbeat, vitals
         self._sieve = Sieve()
         self._next_id = 0
         self._confirmed_below = 0
@@ -112,6 +121,8 @@ class Poller:
         return [readable(data, self._bot) for data in found]
 
     def _show_life(self) -> None:
+        if self._vitals:
+            self._vitals.beat("Telegram", SILENT_SECONDS)
         if self._heartbeat:
             try:
                 self._heartbeat.touch()

@@ -16,10 +16,12 @@ from bot.delivery.budget import MESSAGES_PER_SECOND
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.post import Post
+from bot.delivery.vitals import STARTED, Vitals
 from bot.settings import Settings
 from bot.storage.lease import Lease, Taken, Work
 from bot.telegram.bringing import Brought
 from bot.telegram.desk import desk
+from bot.telegram.health import watched
 from bot.telegram.introduce import introduce
 from bot.telegram.polling import Poller
 from bot.telegram.process import SECOND_PROCESS, CannotStart, connect, new_bot, until_stopped
@@ -36,32 +38,38 @@ async def run(chats: Chats, settings: Settings) -> None:
     except Taken:
         raise CannotStart(SECOND_PROCESS) from None
     try:
-        await connect(bot, settings, polls=settings.webhook_url is None)
-        log.info("ready as @%s", bot.username)
-        introducing = asyncio.create_task(introduce(bot, {"": chats.companion.writer}))
-        try:
-            await until_stopped(_works(bot, chats, settings))
-        finally:
-            introducing.cancel()
-            await asyncio.wait([introducing])
+        async with watched(chats.database, settings, _clock(settings)) as vitals:
+            await connect(bot, settings, polls=settings.webhook_url is None)
+            log.info("ready as @%s", bot.username)
+            vitals.has(STARTED)
+            introducing = asyncio.create_task(introduce(bot, {"": chats.companion.writer}))
+            try:
+                await until_stopped(_works(bot, chats, settings, vitals))
+            finally:
+                introducing.cancel()
+                await asyncio.wait([introducing])
     finally:
         lease.close()
         await bot.shutdown()
 
 
-def _works(bot: Bot, chats: Chats, settings: Settings) -> tuple[Coroutine[Any, Any, None], ...]:
-    now, longest_sleep_seconds = clock.now, LONGEST_SLEEP_SECONDS
-    if settings.clock_file:
-        now, longest_sleep_seconds = clock.moved_by(settings.clock_file), MOVED_CLOCK_SLEEP_SECONDS
+def _clock(settings: Settings) -> Now:
+    return clock.moved_by(settings.clock_file) if settings.clock_file else clock.now
+
+
+def _works(
+    bot: Bot, chats: Chats, settings: Settings, vitals: Vitals
+) -> tuple[Coroutine[Any, Any, None], ...]:
     return works(
         bot,
         chats,
-        now,
+        _clock(settings),
         settings.heartbeat_file,
         settings.admin_chat_id,
-        longest_sleep_seconds,
+        MOVED_CLOCK_SLEEP_SECONDS if settings.clock_file else LONGEST_SLEEP_SECONDS,
         settings.messages_per_second,
         settings,
+        vitals,
     )
 
 
@@ -74,6 +82,7 @@ def works(
     longest_sleep_seconds: float = LONGEST_SLEEP_SECONDS,
     messages_per_second: float = MESSAGES_PER_SECOND,
     webhook: Settings | None = None,
+    vitals: Vitals | None = None,
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters.
 
@@ -86,5 +95,5 @@ def works(
     if webhook and webhook.webhook_url:
         coming_in = brought_to(bot, webhook, Brought(bot, ours.answerer, now).take)
     else:
-        coming_in = Poller(bot, chats, ours.answerer, now, heartbeat).run()
+        coming_in = Poller(bot, chats, ours.answerer, now, heartbeat, vitals).run()
     return coming_in, alarm.run(), post.run()

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from telegram import Update
 
+from bot import meters
 from bot.conversation.events import Pace
 from bot.delivery.pace import Paces
-from bot.telegram.inbound import chat_of
+from bot.telegram.inbound import WANTED_UPDATES, chat_of
 
 ALBUMS_REMEMBERED = 256
 
@@ -22,6 +23,7 @@ class Sieve:
 
     def pace(self, update: Update, now: datetime) -> Pace | None:
         """The pace of whoever sent the update; ``None`` when it needs no answer of its own."""
+        meters.came_in(next((kind for kind in WANTED_UPDATES if getattr(update, kind)), meters.OTHER))
         if self._is_rest_of_album(update):
             return None
         return self._paces.of(chat_of(update), now) if update.message else Pace.CALM

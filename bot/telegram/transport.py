@@ -11,6 +11,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import meters
+
 CONNECT_SECONDS = 5.0
 
 
@@ -62,13 +64,18 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout
             ) as answer:
-                return answer.status, await answer.read()
+                body = await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            meters.called("unsent")
             raise Unsent(type(error).__name__) from error
         except TimeoutError as error:
+            meters.called("timed_out")
             raise TimedOut from error
         except aiohttp.ClientError as error:
+            meters.called("broken_off")
             raise NetworkError(type(error).__name__) from error
+        meters.called(str(answer.status))
+        return answer.status, body
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

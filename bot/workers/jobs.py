@@ -54,6 +54,14 @@ class Jobs:
             )
             await job.defer_async(chat_id=chat_id, overdue=overdue)
 
+    @staticmethod
+    def waiting(connection: Connection) -> dict[str, int]:
+        """How many jobs of each queue nobody has begun."""
+        counted = (
+            "SELECT queue_name, count(*) FROM procrastinate_jobs WHERE status = 'todo' GROUP BY queue_name"
+        )
+        return {LIVE: 0, TIMED: 0, **dict(connection.exec_driver_sql(counted).tuples().all())}
+
     async def bring(self, chat_id: int, in_seconds: float) -> None:
         """Have the letters to a chat tried again later."""
         wait = {"seconds": max(1, round(in_seconds))}

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot import meters
 from bot.delivery.clock import Now
 from bot.storage import budget, in_mind, incoming, memories
 from bot.storage.database import Database
@@ -110,6 +111,7 @@ class Leader:
         for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
             log.warning("a job is taken over")
             await manager.retry_job(job)
+            meters.taken_over()
 
     async def _tidy(self) -> None:
         """Forget what nobody needs any more."""

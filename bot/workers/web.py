@@ -11,12 +11,14 @@ from telegram import Bot
 
 from bot.delivery import clock
 from bot.delivery.clock import Now
+from bot.delivery.vitals import STARTED
 from bot.settings import Settings
 from bot.storage import incoming
 from bot.storage.database import Database
 from bot.storage.lease import Lease, Taken, Work
 from bot.telegram.bringing import readable
 from bot.telegram.elsewhere import order_of
+from bot.telegram.health import watched
 from bot.telegram.inbound import chat_of
 from bot.telegram.process import SECOND_PROCESS, CannotStart, connect, new_bot, until_stopped
 from bot.telegram.sieve import Sieve
@@ -38,9 +40,12 @@ async def run(database: Database, settings: Settings) -> None:
     lease = share(database)
     jobs = Jobs(database)
     try:
-        await connect(bot, settings, polls=False)
-        log.info("receiving for @%s", bot.username)
-        await until_stopped([brought_to(bot, settings, Storing(bot, database, jobs.answer, clock.now).take)])
+        async with watched(database, settings, clock.now, jobs.waiting) as vitals:
+            await connect(bot, settings, polls=False)
+            log.info("receiving for @%s", bot.username)
+            vitals.has(STARTED)
+            storing = Storing(bot, database, jobs.answer, clock.now)
+            await until_stopped([brought_to(bot, settings, storing.take)])
     finally:
         lease.close()
         await bot.shutdown()

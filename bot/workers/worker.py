@@ -15,12 +15,14 @@ from bot.delivery import clock
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.courier import TryLater
+from bot.delivery.vitals import STARTED, Vitals
 from bot.settings import Settings
 from bot.storage import incoming, outbox
 from bot.storage.outbox import Letter, Urgency
 from bot.storage.seal import Broken
 from bot.telegram.bringing import readable
 from bot.telegram.desk import Desk, desk
+from bot.telegram.health import watched
 from bot.telegram.introduce import introduce
 from bot.telegram.process import connect, new_bot, until_stopped
 from bot.workers.jobs import ANSWER, BRING, LIVE, RING, TIMED, Jobs
@@ -37,6 +39,8 @@ FALLBACK_POLL_SECONDS = 1.0
 RETRY = RetryStrategy(max_attempts=8, wait=1, linear_wait=2)
 """For jobs that broke: the database was away, or the worker was stopped in the middle."""
 AWAY_PAUSE_SECONDS = 1.0
+SETTLED_SECONDS = 1.0
+"""When a worker has not failed for so long, it fetches jobs."""
 
 
 async def run(chats: Chats, settings: Settings) -> None:
@@ -46,21 +50,26 @@ async def run(chats: Chats, settings: Settings) -> None:
     jobs = Jobs(chats.database)
     now = clock.moved_by(settings.clock_file) if settings.clock_file else clock.now
     try:
-        await connect(bot, settings, polls=False)
-        ours = desk(bot, chats, now, settings.admin_chat_id, settings.messages_per_second)
-        Worker(bot, chats, ours, jobs, now).register()
-        leader = Leader(chats.database, jobs, now, lambda: introduce(bot, {"": chats.companion.writer}))
-        async with jobs.app.open_async():
-            log.info("working for @%s", bot.username)
-            await until_stopped([*(_work(jobs, queue) for queue in (LIVE, TIMED)), leader.run()])
+        async with watched(chats.database, settings, now, jobs.waiting) as vitals:
+            await connect(bot, settings, polls=False)
+            ours = desk(bot, chats, now, settings.admin_chat_id, settings.messages_per_second)
+            Worker(bot, chats, ours, jobs, now).register()
+            leader = Leader(chats.database, jobs, now, lambda: introduce(bot, {"": chats.companion.writer}))
+            async with jobs.app.open_async():
+                log.info("working for @%s", bot.username)
+                vitals.has(STARTED)
+                await until_stopped([*(_work(jobs, queue, vitals) for queue in (LIVE, TIMED)), leader.run()])
     finally:
         lease.close()
         await bot.shutdown()
 
 
-async def _work(jobs: Jobs, queue: str) -> None:
+async def _work(jobs: Jobs, queue: str, vitals: Vitals) -> None:
     """Do the jobs of a queue until cancelled, also after the database was away."""
+    part = f"{queue} jobs"
     while True:
+        vitals.lacks(part)
+        fetching = asyncio.get_running_loop().call_later(SETTLED_SECONDS, vitals.has, part)
         try:
             await jobs.app.run_worker_async(
                 queues=[queue],
@@ -75,6 +84,9 @@ async def _work(jobs: Jobs, queue: str) -> None:
             )
         except Exception as error:
             log.warning("jobs cannot be fetched", extra={"reason": type(error).__name__})
+        finally:
+            fetching.cancel()
+            vitals.lacks(part)
         await asyncio.sleep(AWAY_PAUSE_SECONDS)
 
 
@@ -104,7 +116,7 @@ class Worker:
         except Broken:
             log.error("an update was passed over: it is sealed with another token")
         else:
-            await self._desk.answerer.answer(readable(data, self._bot), waiting.pace)
+            await self._desk.answerer.answer(readable(data, self._bot), waiting.pace, waiting.received_at)
         await self._database.run(lambda connection: incoming.finish(connection, update_id, self._now()))
 
     async def _ring(self, *, chat_id: int, overdue: bool) -> None:
