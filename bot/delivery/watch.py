@@ -46,8 +46,8 @@ class Watch:
         while True:
             try:
                 self._seen, self.jobs = await self._database.run(self._look)
-            except Exception as error:  # the next look may succeed
-                log.warning("the database could not be looked at", extra={"reason": type(error).__name__})
+            except Exception:  # the next look may succeed
+                log.warning("the database could not be looked at", exc_info=True)
             else:
                 self._vitals.has(DATABASE)
                 self._vitals.beat(DATABASE, LATE_LOOK_SECONDS)

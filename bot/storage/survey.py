@@ -31,7 +31,7 @@ class Survey:
 def survey(connection: Connection) -> Survey:
     """Look at what waits."""
     updates, oldest = incoming.oldest_waiting(connection)
-    counted = select(outbox.c.urgency, func.count()).group_by(outbox.c.urgency)
-    letters: dict[int, int] = dict(connection.execute(counted).tuples().all())
+    counted = select(outbox.c.urgency, func.count().label("waiting")).group_by(outbox.c.urgency)
+    letters = {row.urgency: row.waiting for row in connection.execute(counted)}
     named = {each.name.lower(): letters.get(each.value, 0) for each in Urgency}
     return Survey(updates, oldest, named, memories.next_due(connection))

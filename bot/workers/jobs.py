@@ -58,9 +58,12 @@ class Jobs:
     def waiting(connection: Connection) -> dict[str, int]:
         """How many jobs of each queue nobody has begun."""
         counted = (
-            "SELECT queue_name, count(*) FROM procrastinate_jobs WHERE status = 'todo' GROUP BY queue_name"
+            "SELECT queue_name, count(*) AS waiting FROM procrastinate_jobs"
+            " WHERE status = 'todo' GROUP BY queue_name"
         )
-        return {LIVE: 0, TIMED: 0, **dict(connection.exec_driver_sql(counted).tuples().all())}
+        return {LIVE: 0, TIMED: 0} | {
+            row.queue_name: row.waiting for row in connection.exec_driver_sql(counted)
+        }
 
     async def bring(self, chat_id: int, in_seconds: float) -> None:
         """Have the letters to a chat tried again later."""
