@@ -191,7 +191,7 @@ def test_the_values_of_the_example_can_be_used(tmp_path: Path, monkeypatch: pyte
 
     settings = Settings.read(tmp_path / ".env")
 
-    without_default = {"heartbeat_file", "clock_file", "webhook_url", "webhook_secret"}
+    without_default = {"heartbeat_file", "clock_file", "webhook_url", "webhook_secret", "health_listen"}
     assert settings.model_dump(exclude=without_default) == Settings.read(tmp_path / "none").model_dump(
         exclude=without_default
     )
