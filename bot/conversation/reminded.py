@@ -14,6 +14,7 @@ from bot.library import Library
 from bot.library.facts import Effect, Memorable
 from bot.reminders.reminder import Pause, Reminder, done, streak
 from bot.reminders.schedule import DAY, zone_info
+from bot.understanding.text import fold
 
 SUGGESTED = ("R10", "R01", "R03", "R08", "R04", "R11")
 """Routines to be reminded of, the shortest first. Each can be done alone."""
@@ -73,8 +74,8 @@ def meant(points: tuple[str, ...], complaints: tuple[str, ...], person: Person, 
 
 def daily_meant(text: str, library: Library) -> str:
     """The point of the day, if a text asks for it; nothing otherwise."""
-    said = " ".join(text.casefold().split())
-    return DAILY if any(phrase in said for phrase in library.words.browsing.daily_phrases) else ""
+    said = " ".join(fold(text).split())
+    return DAILY if any(fold(phrase) in said for phrase in library.words.browsing.daily_phrases) else ""
 
 
 def lasting(memory: Memory, library: Library) -> Person:

@@ -217,6 +217,20 @@ def test_a_point_of_the_day_is_asked_for_in_words(companion: Companion, words: s
     assert made.what == DAILY
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["recuérdame el punto del día todos los días a las 20:00", "Recuerdame UN PUNTO CADA DIA a las 20:00"],
+)
+def test_a_point_of_the_day_is_asked_for_in_spanish_with_and_without_accents(
+    companion: Companion, words: str
+) -> None:
+    memory = Memory(NOW, preferences=Preferences(zone="Europe/Madrid"))
+
+    (made,) = companion.answer(Said(words, language="es"), memory, NOW).memory.reminders
+
+    assert made.what == DAILY
+
+
 def test_nobody_gets_a_point_of_the_day_unasked(companion: Companion) -> None:
     for words in ("remind me every day at 8 am of LI4", "which point helps my neck", "remind me at 8 am"):
         memory = companion.answer(Said(words), Memory(NOW, preferences=Preferences(zone="UTC")), NOW).memory
