@@ -41,11 +41,13 @@ class Answer:
     """What to send, in this order, and what is known of the chat afterwards.
 
     ``heard`` are conditions that somebody told in a group; of the group itself nothing of them is known.
+    ``counted`` is a verdict on the bot to count.
     """
 
     replies: tuple[Reply, ...]
     memory: Memory
     heard: frozenset[str] = frozenset()
+    counted: str | None = None
 
 
 class Companion:
@@ -111,8 +113,8 @@ class Companion:
         writer = self.writer_for(language)
         after = _noting(language, event, memory, turn.memory)
         if private:
-            return Answer(writer.write_turn(turn), after)
-        return Answer(writer.write_turn_in_a_group(turn), after.of_a_group, reading.conditions)
+            return Answer(writer.write_turn(turn), after, counted=turn.counted)
+        return Answer(writer.write_turn_in_a_group(turn), after.of_a_group, reading.conditions, turn.counted)
 
     def find(self, event: Elsewhere, memory: Memory, now: datetime) -> Listing:
         """What is found in a chat that the bot is not in; ``memory`` is what is known of who asks there.

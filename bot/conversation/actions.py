@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from bot.conversation.about import About, Code, Numbers, Switch
-from bot.conversation.browsing_actions import Browsing
+from bot.conversation.browsing_actions import Browsing, Rate
 from bot.conversation.hold_actions import Holding
 from bot.conversation.reminder_actions import Reminding
 from bot.guidance.offer import Person
@@ -244,7 +244,7 @@ Keeping = (
     | SetLanguage
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
-Action = Talking | Keeping | Holding | Reminding | Browsing | ShowShared
+Action = Talking | Keeping | Holding | Reminding | Browsing | Rate | ShowShared
 
 
 def encode(action: Action) -> str:

@@ -13,6 +13,7 @@ Shelf = Literal[
     "back", "neck_shoulders", "hips_legs", "head", "belly_chest", "arms_hands", "favourites", "day", "answer"
 ]
 """Where a page was opened: a part of the body, one's favourites, the point of the day, or an answer."""
+Verdict = Literal["good", "bad"]
 CodeOrFirst = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}\d{1,2})?$")]
 
 
@@ -42,6 +43,14 @@ class Star(About):
     shelf: Shelf = "answer"
     complaints: Numbers = ()
     agreed: Switch = "off"
+
+
+@dataclass(frozen=True)
+class Rate(About):
+    """Say whether this is of use. Counted, and nothing else."""
+
+    letter = "q"
+    verdict: Verdict
 
 
 Browsing = ShowPlaces | Browse | Star

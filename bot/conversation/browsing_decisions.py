@@ -78,6 +78,16 @@ class Starred:
 
 
 @dataclass(frozen=True)
+class AskFeedback:
+    """Ask whether this is of use."""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """Thank somebody for saying so."""
+
+
+@dataclass(frozen=True)
 class AnswerInPrivate:
     """In a group: the answer belongs into the private chat, which ``link`` opens. Nothing says why."""
 
@@ -104,6 +114,8 @@ BrowsingDecision = (
     | NoFavourites
     | AskToKeep
     | Starred
+    | AskFeedback
+    | Rated
     | AnswerInPrivate
     | EndedInPrivate
     | NotYours

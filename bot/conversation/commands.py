@@ -13,6 +13,7 @@ COMMANDS = (
     "progress",
     "settings",
     "language",
+    "feedback",
     "privacy",
     "mydata",
     "delete",

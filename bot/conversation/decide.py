@@ -19,7 +19,8 @@ from bot.conversation import (
     talk,
 )
 from bot.conversation import decision as say
-from bot.conversation.browsing_actions import Browsing
+from bot.conversation.browsing_actions import Browsing, Rate
+from bot.conversation.browsing_decisions import Rated
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
 from bot.conversation.events import Blocked, Commanded, Due, Event, Pace, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
@@ -198,6 +199,8 @@ def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:
         return profile.about_tap(action, scene)
     if isinstance(action, Subscribe | OwnReminders):
         return reminders.about_tap(action, scene)
+    if isinstance(action, Rate):
+        return Turn((Rated(),), scene.memory, counted=action.verdict)
     if isinstance(action, Browsing):
         return browsing.about_tap(action, scene)
     if isinstance(action, Choosing | Running):

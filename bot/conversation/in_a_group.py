@@ -58,7 +58,7 @@ def decide_in_a_group(event: Event, reading: Reading, scene: Scene, asker: Memor
     unnamed = asker.conditions - told
     link = _link(action, reading, scene.library)
     says = tuple(_discreet(each, unnamed, link, scene.library) for each in turn.says)
-    return Turn(says, turn.memory)
+    return Turn(says, turn.memory, counted=turn.counted)
 
 
 def private_link(action: actions.Action) -> str | None:

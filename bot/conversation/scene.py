@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.conversation.browsing_actions import Verdict
 from bot.conversation.decision import Decision
 from bot.conversation.memory import Memory
 from bot.library import Library
@@ -28,8 +29,10 @@ class Turn:
     """What to say, in this order, and what is known afterwards.
 
     ``to_remember`` are conditions that a message told of and that could be stored, if the person wants it.
+    ``counted`` is a verdict on the bot to count, of which nobody is to know whose it is.
     """
 
     says: tuple[Decision, ...]
     memory: Memory
     to_remember: frozenset[str] = frozenset()
+    counted: Verdict | None = None

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.conversation import actions
 from bot.conversation import decision as say
-from bot.conversation.browsing_decisions import WhatAches
+from bot.conversation.browsing_decisions import AskFeedback, WhatAches
 from bot.guidance.offer import Person, easier_points, may_show, offer, serves
 from bot.library import Library
 from bot.library.facts import Effect
@@ -108,6 +108,8 @@ def about_command(
             return say.Help(person)
         case "topics":
             return say.Areas(person)
+        case "feedback" if reading.kind is Kind.UNKNOWN:
+            return AskFeedback()
         case "relief":
             return WhatAches(person)
         case "privacy":

@@ -17,7 +17,7 @@ from bot.conversation.events import Due, Elsewhere, Event, Tapped
 from bot.conversation.memory import Memory
 from bot.delivery.minds import mind_for
 from bot.flow import Companion
-from bot.storage import incoming, memories, outbox
+from bot.storage import feedback, incoming, memories, outbox
 from bot.storage.database import Database, lock_chat
 from bot.storage.outbox import Letter, Urgency
 from bot.wording.reply import Reply
@@ -236,6 +236,8 @@ class Chats:
         if by and not answer.heard <= asker.conditions:
             heard = asker.hearing(answer.heard, now).after_the_message(self.companion.library)
             self._mind.keep(connection, by, heard.unstored, now)
+        if answer.counted:
+            feedback.count(connection, answer.counted)
         memories.save(connection, chat_id, stored, answer.memory)
         revoked = _revoked(before, answer.memory, event)
         for urgency in revoked:

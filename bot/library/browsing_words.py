@@ -19,6 +19,11 @@ class BrowsingWords(Entry):
 
     example_remind: Text
 
+    ask_feedback: Text
+    button_good: Text
+    button_bad: Text
+    toast_rated: Text
+
     places: Text
     place_arms_hands: Text
     button_by_ache: Text

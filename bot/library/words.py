@@ -269,6 +269,7 @@ class Sentences(Entry):
     command_reminders: CommandText
     command_settings: CommandText
     command_language: CommandText
+    command_feedback: CommandText
     command_privacy: CommandText
     command_mydata: CommandText
     command_delete: CommandText

@@ -133,6 +133,14 @@ budget = Table(
 )
 """When the next message may go out, in seconds since 1970: over all chats, and to one."""
 
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("verdict", String(8), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+"""How often people said that this is of use to them, and how often not; nothing about anyone."""
+
 upload = Table(
     "upload",
     metadata,

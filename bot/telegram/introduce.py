@@ -22,6 +22,8 @@ from telegram import (
 )
 from telegram.error import RetryAfter, TelegramError
 
+from bot.flow import Companion
+from bot.library import ENGLISH
 from bot.telegram.calls import seconds_to_wait
 from bot.wording.writer import Writer
 
@@ -30,15 +32,27 @@ log = logging.getLogger(__name__)
 LONGEST_WAIT_SECONDS = 60.0
 """Whoever is told to wait longer, as for a new name, leaves that to the next start."""
 
+TELEGRAMS_CODE = 2
+"""Telegram knows languages by two letters, and none of their kinds."""
+
 Step = Callable[[], Awaitable[object]]
 
 
-async def introduce(bot: Bot, writers: Mapping[str, Writer]) -> None:
-    """Bring what Telegram shows of the bot to what the writers say; ``""`` is for any other language.
+async def introduce(bot: Bot, companion: Companion) -> None:
+    """Bring what Telegram shows of the bot to what the content says, in each language of ours.
 
     What cannot be set is left as it is, and the rest goes on.
     """
-    for step in _steps(bot, writers):
+    for language in sorted(companion.languages):
+        # Telegram shows what is set for no language to all whose language has nothing of its own.
+        if language == ENGLISH:
+            await _introduce(bot, "", companion.writer)
+        elif len(language) == TELEGRAMS_CODE:
+            await _introduce(bot, language, await asyncio.to_thread(companion.writer_for, language))
+
+
+async def _introduce(bot: Bot, language: str, writer: Writer) -> None:
+    for step in _steps(bot, language, writer):
         try:
             await _with_patience(step)
         except TelegramError as error:
@@ -55,13 +69,12 @@ async def _with_patience(step: Step) -> None:
         await step()
 
 
-def _steps(bot: Bot, writers: Mapping[str, Writer]) -> Iterator[Step]:
-    for language, writer in writers.items():
-        for scope, menu in _menus(writer):
-            yield partial(_set_commands, bot, scope, menu, language)
-        yield partial(_set_description, bot, writer.description(), language)
-        yield partial(_set_short_description, bot, writer.short_description(), language)
-        yield partial(_set_name, bot, writer.name(), language)
+def _steps(bot: Bot, language: str, writer: Writer) -> Iterator[Step]:
+    for scope, menu in _menus(writer):
+        yield partial(_set_commands, bot, scope, menu, language)
+    yield partial(_set_description, bot, writer.description(), language)
+    yield partial(_set_short_description, bot, writer.short_description(), language)
+    yield partial(_set_name, bot, writer.name(), language)
     yield partial(_set_menu_button, bot)
 
 

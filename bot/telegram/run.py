@@ -42,7 +42,7 @@ async def run(chats: Chats, settings: Settings) -> None:
             await connect(bot, settings, polls=settings.webhook_url is None)
             log.info("ready as @%s", bot.username)
             vitals.has(STARTED)
-            introducing = asyncio.create_task(introduce(bot, {"": chats.companion.writer}))
+            introducing = asyncio.create_task(introduce(bot, chats.companion))
             try:
                 await until_stopped(_works(bot, chats, settings, vitals))
             finally:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.conversation import browsing_decisions as say
 from bot.conversation.actions import Action, ShowAreas, ShowPoint, ShowPoints, ShowPrivacy
-from bot.conversation.browsing_actions import Browse, Shelf, ShowPlaces, Star
+from bot.conversation.browsing_actions import Browse, Rate, Shelf, ShowPlaces, Star
 from bot.conversation.decision import Answer
 from bot.conversation.hold_actions import HoldPoint, HoldRoutine
 from bot.conversation.reminded import refused
@@ -150,6 +150,15 @@ class BrowsingWriter:
         page = decision.page
         reply = self._write(page) if isinstance(page, say.PointPage) else self._write_answer(page)
         return replace(reply, toast=self._b.toast_starred if decision.on else self._b.toast_unstarred)
+
+    @_write.register
+    def _(self, decision: say.AskFeedback) -> Reply:
+        b = self._b
+        return Reply(b.ask_feedback, (Button(b.button_good, Rate("good")), Button(b.button_bad, Rate("bad"))))
+
+    @_write.register
+    def _(self, decision: say.Rated) -> Reply:
+        return Reply(self._b.toast_rated, toast=self._b.toast_rated, buttons_only=True)
 
     def star_button(
         self, code: str, complaints: tuple[str, ...], person: Person, shelf: Shelf = "answer", *, kept: bool

@@ -54,7 +54,7 @@ async def run(chats: Chats, settings: Settings) -> None:
             await connect(bot, settings, polls=False)
             ours = desk(bot, chats, now, settings.admin_chat_id, settings.messages_per_second)
             Worker(bot, chats, ours, jobs, now).register()
-            leader = Leader(chats.database, jobs, now, lambda: introduce(bot, {"": chats.companion.writer}))
+            leader = Leader(chats.database, jobs, now, lambda: introduce(bot, chats.companion))
             async with jobs.app.open_async():
                 log.info("working for @%s", bot.username)
                 vitals.has(STARTED)

@@ -37,7 +37,7 @@ from bot.conversation.actions import (
     decode,
     encode,
 )
-from bot.conversation.browsing_actions import Browse, Shelf, ShowPlaces, Star
+from bot.conversation.browsing_actions import Browse, Rate, Shelf, ShowPlaces, Star
 from bot.conversation.decision import NoPressing, NotCovered, NotUnderstood
 from bot.conversation.events import Tapped
 from bot.conversation.reminder_actions import (
@@ -118,6 +118,7 @@ actions = st.one_of(
     st.builds(SetCondition, rules, st.sampled_from(["on", "off"]), person=persons),
     st.builds(SetHabit, st.sampled_from(["helper", "alone", "lying_down", "reaching_back"]), person=persons),
     *(st.builds(kind, **fields, person=persons) for kind, fields in REMINDING.items()),
+    st.builds(Rate, st.sampled_from(["good", "bad"]), person=persons),
     st.builds(ShowPlaces, person=persons),
     st.builds(Browse, st.sampled_from(get_args(Shelf)), codes | st.just(""), person=persons),
     st.builds(Star, codes, switches, st.sampled_from(get_args(Shelf)), numbers, switches, person=persons),

@@ -19,7 +19,7 @@ from bot.flow import Companion
 from bot.guidance.offer import Person
 from bot.guidance.steps import Plan, PlanStep
 from bot.routines import machine
-from bot.storage import memories
+from bot.storage import feedback, memories
 from bot.storage.database import Database
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW
@@ -214,6 +214,23 @@ async def test_what_somebody_says_in_a_group_is_not_forgotten_by_the_next_messag
         stored = await chats.database.run(
             lambda connection, chat_id=chat_id: memories.load(connection, chat_id)
         )
+        assert stored == Memory()
+
+
+async def test_a_verdict_is_counted_and_nothing_is_known_of_who_gave_it(chats: Chats, anna: Talk) -> None:
+    asked = await anna(Commanded("feedback"))
+    good, bad = (button.action for button in asked.buttons)
+
+    thanks = await anna.tap(good)
+    await anna.tap(good)
+    await chats.answer(GROUP, Tapped(encode(bad), BEN, 7, BEN), NOW, private=False)
+
+    assert thanks.toast
+    assert thanks.buttons_only
+    assert thanks.buttons == ()
+    assert await chats.database.run(feedback.counts) == {"good": 2, "bad": 1}
+    for chat_id in (ANNA, BEN, GROUP):
+        stored = await chats.database.run(lambda connection, id=chat_id: memories.load(connection, id))
         assert stored == Memory()
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_args
 
 from bot.conversation.actions import ShowData, ShowPoint, encode
-from bot.conversation.browsing_actions import Browse, Shelf, Star
+from bot.conversation.browsing_actions import Browse, Rate, Shelf, Star
 from bot.conversation.decide import decide
 from bot.conversation.events import Commanded, Due, Event, Tapped
 from bot.conversation.hold_actions import HoldPoint
@@ -40,6 +40,8 @@ def every_reply_while_looking_around(companion: Companion) -> tuple[Visit, ...]:
             Memory(NOW, done=(last,), reminders=(reminder("LI4"),), preferences=berlin),
         ),
         *_looking_around(companion),
+        *_alone(companion, Commanded("feedback"), NOTHING),
+        *_alone(companion, Tapped(encode(Rate("good"))), NOTHING),
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), BEN, MESSAGE, ANNA)),
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), ANNA, MESSAGE, ANNA), asker=PREGNANT),
         *_in_a_group(companion, Tapped(encode(ShowData()), ANNA, MESSAGE, ANNA)),

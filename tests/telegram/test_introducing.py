@@ -18,6 +18,7 @@ from telegram import (
 )
 
 from bot.flow import Companion
+from bot.library import Library
 from bot.playground.botapi import Simulator, User
 from bot.telegram.introduce import introduce
 from bot.telegram.transport import Transport
@@ -38,14 +39,20 @@ def writer(companion: Companion) -> Writer:
     return companion.writer
 
 
+@pytest.fixture(scope="module")
+def in_two(library: Library) -> Companion:
+    """A companion that speaks Spanish too."""
+    return Companion(library, ["es"])
+
+
 def names(commands: Any) -> list[str]:
     return [each.command for each in commands]
 
 
 async def test_each_kind_of_chat_has_its_commands(
-    bot: Bot, sim: Simulator, anna: User, writer: Writer
+    bot: Bot, sim: Simulator, anna: User, writer: Writer, companion: Companion
 ) -> None:
-    await introduce(bot, {"": writer})
+    await introduce(bot, companion)
 
     private = await bot.get_my_commands(BotCommandScopeAllPrivateChats())
     groups = await bot.get_my_commands(BotCommandScopeAllGroupChats())
@@ -57,8 +64,8 @@ async def test_each_kind_of_chat_has_its_commands(
     assert sim.errors() == []
 
 
-async def test_the_profile_says_what_the_content_says(bot: Bot, writer: Writer) -> None:
-    await introduce(bot, {"": writer})
+async def test_the_profile_says_what_the_content_says(bot: Bot, writer: Writer, companion: Companion) -> None:
+    await introduce(bot, companion)
 
     assert (await bot.get_my_name()).name == writer.name()
     assert (await bot.get_my_description()).description == writer.description()
@@ -66,18 +73,19 @@ async def test_the_profile_says_what_the_content_says(bot: Bot, writer: Writer) 
     assert (await bot.get_chat_menu_button()).type == "commands"
 
 
-async def test_what_is_right_already_is_not_set_again(bot: Bot, sim: Simulator, writer: Writer) -> None:
-    await introduce(bot, {"": writer})
+async def test_what_is_right_already_is_not_set_again(bot: Bot, sim: Simulator, companion: Companion) -> None:
+    await introduce(bot, companion)
     before = {setter: sim.counts[setter] for setter in SETTERS}
 
-    await introduce(bot, {"": writer})
+    await introduce(bot, companion)
 
     assert all(before.values())
     assert {setter: sim.counts[setter] for setter in SETTERS} == before
 
 
-async def test_every_language_is_introduced(bot: Bot, writer: Writer) -> None:
-    await introduce(bot, {"": writer, "es": writer})
+async def test_every_language_is_introduced(bot: Bot, in_two: Companion) -> None:
+    writer = in_two.writer_for("es")
+    await introduce(bot, in_two)
 
     assert names(await bot.get_my_commands(BotCommandScopeAllGroupChats(), "es")) == list(
         writer.group_commands()
@@ -85,11 +93,13 @@ async def test_every_language_is_introduced(bot: Bot, writer: Writer) -> None:
     assert (await bot.get_my_description("es")).description == writer.description()
 
 
-async def test_a_refusal_costs_its_own_part_only(bot: Bot, sim: Simulator, writer: Writer) -> None:
+async def test_a_refusal_costs_its_own_part_only(
+    bot: Bot, sim: Simulator, writer: Writer, companion: Companion
+) -> None:
     sim.fault("setMyCommands", times=100, code=400, description="Bad Request: refused")
     sim.fault("setMyName", "flood", retry_after=5000)
 
-    await introduce(bot, {"": writer})
+    await introduce(bot, companion)
 
     assert sim.profile["description", ""] == writer.description()
     assert ("name", "") not in sim.profile
@@ -97,9 +107,11 @@ async def test_a_refusal_costs_its_own_part_only(bot: Bot, sim: Simulator, write
     assert (await bot.get_chat_menu_button()).type == "commands"
 
 
-async def test_a_short_wait_is_waited_for(bot: Bot, sim: Simulator, writer: Writer) -> None:
+async def test_a_short_wait_is_waited_for(
+    bot: Bot, sim: Simulator, writer: Writer, companion: Companion
+) -> None:
     sim.fault("setMyDescription", "flood", retry_after=1)
 
-    await introduce(bot, {"": writer})
+    await introduce(bot, companion)
 
     assert sim.profile["description", ""] == writer.description()

@@ -190,3 +190,18 @@ async def test_buttons_carry_no_words_about_the_person(stand: Stand, anna: User)
     datas = [button["callback_data"] for button in answer.msg.buttons]
     assert datas
     assert not [data for data in datas if "preg" in data or "back" in data or len(data.encode()) > 64]
+
+
+async def test_thanks_for_a_verdict_come_over_the_chat_and_its_buttons_go(stand: Stand, anna: User) -> None:
+    stand.refusals.append(NOT_MODIFIED)
+    asked = await stand.answer(anna, anna.send("/feedback"))
+    data = asked.msg.buttons[0]["callback_data"]
+
+    first = await stand.answers(anna, tap(anna, asked, data).answered())
+    again = await stand.answers(anna, tap(anna, asked, data).answered())
+
+    assert [event.kind for event in first] == ["toast", "edit"]
+    assert [event.kind for event in again] == ["toast"]
+    assert asked.msg.buttons == []
+    assert asked.msg.text == asked.text
+    assert len(stand.sent(anna.id)) == 1
