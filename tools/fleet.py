@@ -18,7 +18,7 @@ from bot.playground.botapi import Simulator
 from bot.settings import Settings
 
 SECRET = "a-secret-of-sixteen-letters"
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 ROOT = Path(__file__).parents[1]
 
 

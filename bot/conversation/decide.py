@@ -53,6 +53,8 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
     question = scene.memory.question
     if isinstance(event, Said) and event.pace and not _says_stop(event, reading):
         return _slow_down(event, reading, scene)
+    if isinstance(event, Said) and event.late and not _says_stop(event, reading):
+        return _answer_late(reading, scene)
     match event:
         case Commanded("relief", argument) if argument:
             return _decided(Said(argument, event.by, event.language), reading, scene)
@@ -83,6 +85,13 @@ def _slow_down(event: Said, reading: Reading, scene: Scene) -> Turn:
     """One of many messages at once: heard, so that nothing in it is forgotten, and not answered by itself."""
     memory = scene.memory.hearing(reading.conditions, scene.now)
     return Turn((say.OneAtATime(),) if event.pace is Pace.HURRIED else (), memory)
+
+
+def _answer_late(reading: Reading, scene: Scene) -> Turn:
+    """What was written hours ago is answered with an apology, and begins nothing and sets no time."""
+    scene = _denied(reading, scene)
+    turn = _talk(reading, scene, lambda person: talk.about_words(reading, person, scene.library))
+    return replace(turn, belated=True)
 
 
 def _says_stop(event: Event, reading: Reading) -> bool:

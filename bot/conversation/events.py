@@ -23,12 +23,16 @@ class Pace(IntEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """Somebody wrote something; a forwarded or edited message is read like any other."""
+    """Somebody wrote something; a forwarded or edited message is read like any other.
+
+    ``late`` is what waited so long, because nobody ran, that the moment it was meant for is over.
+    """
 
     text: str
     by: int = 0
     language: str | None = None
     pace: Pace = Pace.CALM
+    late: bool = False
 
 
 @dataclass(frozen=True)

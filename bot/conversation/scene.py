@@ -30,9 +30,11 @@ class Turn:
 
     ``to_remember`` are conditions that a message told of and that could be stored, if the person wants it.
     ``counted`` is a verdict on the bot to count, of which nobody is to know whose it is.
+    A ``belated`` turn answers what was written hours ago.
     """
 
     says: tuple[Decision, ...]
     memory: Memory
     to_remember: frozenset[str] = frozenset()
     counted: Verdict | None = None
+    belated: bool = False

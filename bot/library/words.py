@@ -173,6 +173,7 @@ class Sentences(Entry):
     stopped: Text
     thanked: Text
     one_at_a_time: Text
+    sorry_for_the_delay: Text
 
     emergency: Text
     same_day: Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -19,6 +19,9 @@ from bot.telegram.elsewhere import Outside
 from bot.telegram.groups import migration
 from bot.telegram.inbound import Address, chat_of, read
 from bot.telegram.outbound import Outbound
+
+LATE = timedelta(hours=1)
+"""After so long people do something else than when they wrote."""
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ class Answerer:
             return
         address, event = found
         if isinstance(event, Said):
-            event = replace(event, pace=pace)
+            event = replace(event, pace=pace, late=self._is_late(update))
         chat_id = chat_of(update)
         async with self._lanes(chat_id):
             try:
@@ -78,6 +81,10 @@ class Answerer:
                 number = secrets.token_hex(4)
                 log.exception("an event could not be answered", extra={"number": number})
                 await self._apologise(address, event, number, type(error).__name__)
+
+    def _is_late(self, update: Update) -> bool:
+        message = update.message
+        return message is not None and self._now() - message.date > LATE
 
     async def _apologise(self, address: Address, event: Event, number: str, error: str) -> None:
         writer = self._chats.companion.writer_for(language_of(event))

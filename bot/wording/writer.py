@@ -60,6 +60,8 @@ class Writer:
         replies = [self._write(decision) for decision in turn.says]
         if replies and turn.to_remember:
             replies[0] = self._keeping.offer(replies[0], turn.to_remember)
+        if replies and turn.belated:
+            replies[0] = replace(replies[0], text=f"{self._s.sorry_for_the_delay}\n\n{replies[0].text}")
         return tuple(replies)
 
     def write_turn_in_a_group(self, turn: Turn) -> tuple[Reply, ...]:
