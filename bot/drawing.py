@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.wording.chart import Bars, Chart
 
-WIDTH, TITLE, LEGEND, BAR, GAP = 1080, 110, 130, 46, 18
-"""In pixels; a phone shows them at about a third."""
+WIDTH, TITLE, LEGEND, BAR, GAP = 960, 110, 180, 46, 18
+"""In pixels. A phone shows two or three of them as one, and the words have to be readable there."""
 FONT = "Source Sans Pro"
 INK, LINES, PAPER = "#111111", "#8c8c8c", "#ffffff"
 ORANGE, BLUE = "#E69F00", "#0072B2"
@@ -80,9 +80,10 @@ def _svg(bars: Bars, height: int) -> str:
         show_y_guides=scaled,
         show_legend=several,
         legend_at_bottom=True,
-        legend_at_bottom_columns=len(bars.series),
+        legend_at_bottom_columns=1,
         legend_box_size=24,
         truncate_label=-1,
+        truncate_legend=-1,
         print_values=True,
         print_values_position="top",
         formatter=lambda value: f"{_BESIDE}{_short(value)}",

@@ -46,7 +46,7 @@ def on_days(person: Days, came: list[Came]) -> list[tuple[str, time]]:
 def test_what_is_due_together_comes_as_one_message_that_gives_nothing_away(both: Days) -> None:
     message = at_eight(both)
 
-    assert lines(message) == ["Time for these:", "1. Two minutes.", "2. 5 minutes."]
+    assert lines(message) == ["Time for these:", "1) Two minutes.", "2) 5 minutes."]
     assert message.reminds
     assert not message.silent
     assert not any("desk" in label.casefold() for label in labels(message))
@@ -98,7 +98,7 @@ def test_all_done_takes_the_buttons_away_and_is_kept_for_each(both: Days) -> Non
     at_eight(both)
     reply = both.taps("All done")
 
-    assert lines(reply) == ["1. Two minutes. Done.", "2. 5 minutes. Done."]
+    assert lines(reply) == ["1) Two minutes. Done.", "2) 5 minutes. Done."]
     assert labels(reply) == ["My reminders"]
     assert [each.last_done_on for each in both.memory.reminders] == [TUESDAY] * 2
     assert both.memory.preferences.done_on == (TUESDAY,)
@@ -113,7 +113,7 @@ def test_all_put_off_come_again_as_one(both: Days, label: str, at: time) -> None
     (came,) = both.until(TUESDAY_AT_EIGHT + timedelta(hours=20))
 
     assert on_days(both, [came]) == [("03-03", at)]
-    assert lines(came.reply)[1:] == ["1. Two minutes.", "2. 5 minutes."]
+    assert lines(came.reply)[1:] == ["1) Two minutes.", "2) 5 minutes."]
 
 
 def test_all_skipped_come_tomorrow(both: Days) -> None:
@@ -132,7 +132,7 @@ def test_one_that_is_done_leaves_the_other_to_do(both: Days) -> None:
     at_eight(both)
     reply = both.taps("1 is done")
 
-    assert lines(reply) == ["Time for these:", "1. Two minutes. Done.", "2. 5 minutes."]
+    assert lines(reply) == ["Time for these:", "1) Two minutes. Done.", "2) 5 minutes."]
     assert "Start 2" in labels(reply)
     assert "Start 1" not in labels(reply)
     assert [each.last_done_on for each in both.memory.reminders] == [TUESDAY, None]
@@ -154,7 +154,7 @@ def test_a_start_opens_the_card_and_the_way_back_leads_to_the_others(both: Days)
 
     assert "Start" in labels(card)
     assert "desk break" in card.plain.casefold()
-    assert lines(back) == ["Time for these:", "1. Two minutes.", "2. 5 minutes."]
+    assert lines(back) == ["Time for these:", "1) Two minutes.", "2) 5 minutes."]
 
 
 def test_a_point_that_was_opened_is_answered_on_its_page_and_leads_back(companion: Companion) -> None:
@@ -165,7 +165,7 @@ def test_a_point_that_was_opened_is_answered_on_its_page_and_leads_back(companio
     reply = person.taps("Done")
 
     assert companion.library.words.points["GV20"].where in page.plain
-    assert lines(reply)[1] == "1. Two minutes. Done."
+    assert lines(reply)[1] == "1) Two minutes. Done."
     assert "Start 2" in labels(reply)
 
 
@@ -214,7 +214,7 @@ def test_one_that_was_deleted_is_said_to_be_gone_and_the_other_can_be_done(both:
     reply = both.taps("2 is done", message)
 
     assert "not there any more" in lines(gone)[1]
-    assert lines(reply)[1] == "2. 5 minutes. Done."
+    assert lines(reply)[1] == "2) 5 minutes. Done."
 
 
 def test_five_times_ignored_both_ask_in_one_message_and_then_rest(both: Days) -> None:
