@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from bot.wording.chart import Bars, Chart
 
 WIDTH, TITLE, LEGEND, BAR, GAP = 960, 110, 180, 46, 18
@@ -45,6 +47,8 @@ def _svg(bars: Bars, height: int) -> str:
     from pygal import HorizontalBar
     from pygal.style import Style
 
+    # The library leaves an import hook of a kind that Python no longer knows, over which others stumble.
+    sys.meta_path[:] = [hook for hook in sys.meta_path if hasattr(hook, "find_spec")]
     several = len(bars.series) > 1
     style = Style(
         font_family=FONT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 
 import pytest
 
@@ -88,3 +89,9 @@ def test_the_same_chart_is_the_same_picture() -> None:
 def test_without_seeing_colours_the_series_are_told_apart_by_how_dark_they_are() -> None:
     assert contrast(ORANGE, BLUE) > 2
     assert contrast(BLUE, PAPER) > 4.5
+
+
+def test_drawing_leaves_no_import_hook_that_python_does_not_know() -> None:
+    draw(Chart((Bars("Minutes", ("one",), (("", (3,)),)),)))
+
+    assert [hook for hook in sys.meta_path if not hasattr(hook, "find_spec")] == []

@@ -71,7 +71,7 @@ async def test_a_chart_that_cannot_be_drawn_costs_the_chart_and_not_the_words(
 ) -> None:
     await stand.answer(anna, anna.send("hello"))
     pictures = Pictures(CONTENT, chats.database, stand.bot.id)
-    outbound = Outbound(stand.bot, OwnBudget(), pictures, "Here")
+    outbound = Outbound(stand.bot, OwnBudget(), pictures)
     nothing_to_draw = Chart((Bars("Minutes", (), ()),))
     await outbound.deliver(Address(anna.id, private=True), [Reply("The words", chart=nothing_to_draw)])
 
