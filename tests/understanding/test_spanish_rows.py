@@ -1,8 +1,8 @@
 """Labelled messages in Spanish guard what the Spanish phrases are worth, as the English rows do theirs.
 
 The rows were written before the phrases were tried on them; many have slips and no accents. Those in
-``fresh_danger`` and ``second_danger`` were written when the danger phrases were done, those in
-``calm`` to look for false alarms.
+``fresh_danger``, ``second_danger`` and ``third_danger`` were written when the danger phrases were done, each
+without a look at them, those in ``calm`` to look for false alarms.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ FLOORS = {
     "red_flag": 1.0,
     "fresh_danger": 0.98,
     "second_danger": 0.98,
+    "third_danger": 0.98,
     "calm": 0.97,
 }
 
