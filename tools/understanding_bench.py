@@ -3,9 +3,9 @@
 A row is one JSON object on a line: ``id``, ``text``, ``kind``, ``complaints`` and ``group``.
 ``kind`` says what the right answer is: one of the ``complaints`` (``in_scope``), "I don't know"
 (``out_of_scope``), the danger card (``red_flag``), a sentence about a doctor (``mild_sign``), the ``points``
-of the row (``point``) or what its ``control`` asks for (``control``). ``complaints`` is a list of complaints,
-each a list of acceptable slugs. ``group`` is the family of danger, or of subjects that are not ours. What
-else a row holds is not looked at.
+of the row (``point``), what its ``control`` asks for (``control``) or that its ``condition`` is noticed
+(``condition``). ``complaints`` is a list of complaints, each a list of acceptable slugs. ``group`` is the
+family of danger, or of subjects that are not ours. What else a row holds is not looked at.
 
 Texts are never printed, only ids, and those only where ``--wrong`` asks for them.
 """
@@ -27,7 +27,7 @@ from bot.library.facts import Tier
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 
-RowKind = Literal["in_scope", "out_of_scope", "red_flag", "mild_sign", "point", "control"]
+RowKind = Literal["in_scope", "out_of_scope", "red_flag", "mild_sign", "point", "control", "condition"]
 NO_ANSWER = (Kind.UNKNOWN, Kind.CONTROL)
 """What counts as "I don't know": a greeting and its like point to no place on the body either."""
 
@@ -43,6 +43,7 @@ class Row:
     group: str
     points: tuple[str, ...] = ()
     control: str | None = None
+    condition: str | None = None
 
     @property
     def expected(self) -> frozenset[str]:
@@ -84,6 +85,8 @@ class Result:
             return self.reading.kind in NO_ANSWER
         if self.row.kind == "point":
             return self.reading.kind is Kind.POINT and self.reading.points == self.row.points
+        if self.row.kind == "condition":
+            return self.row.condition in self.reading.conditions
         if self.row.kind == "control":
             return self.reading.kind is Kind.CONTROL and self.reading.context.control == self.row.control
         return self.answered and self.first_is_right
@@ -108,6 +111,7 @@ def as_row(row: Mapping[str, Any]) -> Row:
         group=row["group"],
         points=tuple(row.get("points", ())),
         control=row.get("control"),
+        condition=row.get("condition"),
     )
 
 

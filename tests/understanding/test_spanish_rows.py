@@ -26,6 +26,7 @@ FLOORS = {
     "second_danger": 0.98,
     "third_danger": 0.98,
     "calm": 0.97,
+    "conditions": 0.98,
 }
 
 
