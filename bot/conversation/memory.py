@@ -52,7 +52,7 @@ class Round:
 
     ``by`` is the person who started it, the only one who may touch it, and ``language`` theirs; without one
     it is English. ``message_id`` is the message that shows it, once Telegram has given it a number.
-    ``before`` and ``after`` are scores from 0 to 10.
+    ``before`` and ``after`` are scores from 0 to 10. ``thread_id`` is the topic of a group in which it runs.
     """
 
     running: Running
@@ -61,6 +61,7 @@ class Round:
     complaints: tuple[str, ...] = ()
     before: int | None = None
     language: str | None = None
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True)

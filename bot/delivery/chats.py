@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -108,7 +108,8 @@ class Chats:
             lock_chat(connection, chat_id)
             if source and incoming.was_acted_on(connection, source.update_id):
                 return None
-            change = self._apply(connection, chat_id, event, now, private=private)
+            thread_id = source.address.get("thread_id") if source else None
+            change = self._apply(connection, chat_id, event, now, private=private, thread_id=thread_id)
             if source is None or change.before == change.after:
                 return change, ()
             incoming.act(connection, source.update_id, chat_id, now)
@@ -211,8 +212,11 @@ class Chats:
                 change = self._apply(connection, chat_id, Due(after_downtime), now, private=chat_id > 0)
                 _count_late(change.before, now)
                 seal = self.database.seal
+                thread_id = change.before.round.thread_id if change.before.round else None
                 return change.revoked, [
-                    outbox.put(connection, seal, chat_id, _urgency(reply), reply, now)
+                    outbox.put(
+                        connection, seal, chat_id, _urgency(reply), replace(reply, thread_id=thread_id), now
+                    )
                     for reply in change.replies
                 ]
         except DBAPIError:
@@ -223,7 +227,14 @@ class Chats:
             return frozenset(), []
 
     def _apply(
-        self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
+        self,
+        connection: Connection,
+        chat_id: int,
+        event: Event,
+        now: datetime,
+        *,
+        private: bool,
+        thread_id: int | None = None,
     ) -> _Change:
         stored = memories.load(connection, chat_id)
         before, by = stored.of_a_group, 0
@@ -236,6 +247,7 @@ class Chats:
         if by and not answer.heard <= asker.conditions:
             heard = asker.hearing(answer.heard, now).after_the_message(self.companion.library)
             self._mind.keep(connection, by, heard.unstored, now)
+        answer = replace(answer, memory=_in_topic(answer.memory, before, thread_id))
         if answer.counted:
             feedback.count(connection, answer.counted)
         memories.save(connection, chat_id, stored, answer.memory)
@@ -286,6 +298,13 @@ def _count_late(memory: Memory, now: datetime) -> None:
     for each in memory.reminders:
         if (due_at := each.next_due()) and due_at <= now:
             meters.rung("reminder", (now - due_at).total_seconds())
+
+
+def _in_topic(after: Memory, before: Memory, thread_id: int | None) -> Memory:
+    """The memory, in which a routine that has just begun knows the topic in which it did."""
+    if thread_id is None or after.round is None or before.round is not None:
+        return after
+    return replace(after, round=replace(after.round, thread_id=thread_id))
 
 
 def _urgency(reply: Reply) -> Urgency:

@@ -99,8 +99,9 @@ class Outbound:
                 place = where.pop("place", 0)
                 address = replace(Address(**where), chat_id=letter.chat_id)
                 return await self._as(most_sends=most_sends)._deliver_one(address, place, letter.reply)
+            to = Address(letter.chat_id, thread_id=letter.reply.thread_id)
             errand = self._as(patient=False, most_sends=most_sends)
-            return (await errand._new_message(Address(letter.chat_id), letter.reply)).message_id
+            return (await errand._new_message(to, letter.reply)).message_id
         except RetryAfter as error:
             raise TryLater(seconds_to_wait(error)) from None
         except Forbidden:

@@ -45,13 +45,13 @@ class Reply:
 
     ``text`` is HTML as Telegram understands it; ``toast`` is shown over the chat after a tap. With
     ``buttons_only`` the text of the tapped message stays and gets these buttons; with ``toast_only`` all of
-    the message stays. A reply with a ``document`` or a ``chart`` is always a message of its own. ``picture``
-    is a file below ``content/pictures`` that goes with the text where it can be sent, and ``chart`` is drawn
-    to go with it. A ``silent`` reply makes no sound, and one that ``reminds`` lets others go first.
-    ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of`` is the
-    number of an older message that this one replaces in its place. One that asks for a place offers to
-    send it with one tap, on a key labelled ``ask_place``; one that ``takes_key`` takes that away, and has no
-    buttons.
+    the message stays. A reply with a ``document`` or a ``chart`` is always a message of its own.
+    ``picture`` is a file below ``content/pictures`` that goes with the text where it can be sent, and
+    ``chart`` is drawn to go with it. A ``silent`` reply makes no sound, and one that ``reminds`` lets
+    others go first. ``shows_round`` marks the message in which the running routine is seen from now on;
+    ``instead_of`` is the number of an older message that this one replaces in its place. ``thread_id`` is
+    the topic of a group for what comes by itself. One that asks for a place offers to send it with one tap,
+    on a key labelled ``ask_place``; one that ``takes_key`` takes that away, and has no buttons.
     """
 
     text: str
@@ -66,6 +66,7 @@ class Reply:
     reminds: bool = False
     shows_round: bool = False
     instead_of: int | None = None
+    thread_id: int | None = None
     ask_place: str | None = None
     takes_key: bool = False
 

@@ -120,6 +120,21 @@ async def test_a_reply_stays_in_its_topic(stand: Stand, anna: User, group: Chat)
     assert answer.data["message_thread_id"] == 77
 
 
+async def test_the_signals_of_a_routine_come_in_the_topic_in_which_it_began(
+    stand: Stand, anna: User, group: Chat
+) -> None:
+    topic = {"message_thread_id": 77, "is_topic_message": True}
+    text = "/relief time LI4 for 60 seconds once on the left"
+    card = await stand.answer(anna, anna.send(text, chat=group, **topic))
+    card.msg.data["is_topic_message"] = True
+    await stand.answers(anna, anna.press("Start", card))
+
+    stand.pass_time(60)
+    ended = await anna.expect(kinds="message")
+
+    assert ended.data["message_thread_id"] == 77
+
+
 async def test_an_answer_comes_even_when_the_question_was_deleted(
     stand: Stand, anna: User, group: Chat
 ) -> None:
