@@ -9,7 +9,7 @@ import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
 from telegram import (
@@ -130,32 +130,34 @@ class Outside:
         self, rows: tuple[Row, ...], send: Callable[[list[InlineQueryResult]], Awaitable[None]]
     ) -> None:
         """Send results, with the pictures that Telegram has; without any if it does not know one of them."""
-        wanted = {row.id: row.pictured.picture for row in rows if row.pictured and row.pictured.picture}
-        names = {id: await self._name(picture) for id, picture in wanted.items()}
+        names = await self._names(rows)
         try:
             try:
-                await self._once(lambda: send([self._result(row, names.get(row.id)) for row in rows]))
+                await self._once(lambda: send([self._result(row, names) for row in rows]))
             except BadRequest as error:
                 if not is_unknown_file(error):
                     raise
-                await self._pictures.forget(*(picture for id, picture in wanted.items() if names[id]))
-                await self._once(lambda: send([self._result(row, None) for row in rows]))
+                await self._pictures.forget(*names)
+                await self._once(lambda: send([self._result(row, {}) for row in rows]))
         except (TelegramError, TimeoutError) as error:
             log.info("a search or a mention was left unanswered", extra={"reason": type(error).__name__})
 
-    async def _name(self, picture: str) -> str | None:
-        """What Telegram calls a picture, if it has it."""
+    async def _names(self, rows: Sequence[Row]) -> Mapping[str, str]:
+        """What Telegram calls the pictures of results, as far as it has them."""
         try:
-            return await self._pictures.name(picture)
+            return await self._pictures.names(
+                [row.pictured.picture for row in rows if row.pictured and row.pictured.picture]
+            )
         except OSError as error:
-            log.warning("a picture was left out", extra={"reason": type(error).__name__})
-            return None
+            log.warning("the pictures were left out", extra={"reason": type(error).__name__})
+            return {}
 
-    def _result(self, row: Row, picture: str | None) -> InlineQueryResult:
-        if picture and row.pictured:
+    def _result(self, row: Row, names: Mapping[str, str]) -> InlineQueryResult:
+        name = names.get(row.pictured.picture or "") if row.pictured else None
+        if row.pictured and name:
             return InlineQueryResultCachedPhoto(
                 row.id,
-                picture,
+                name,
                 title=row.title,
                 description=row.line,
                 caption=row.pictured.text,

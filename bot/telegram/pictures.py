@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,9 +56,16 @@ class Pictures:
             )
         return answer
 
-    async def name(self, picture: str) -> str | None:
-        """What Telegram calls a file, if it was sent before. Raises ``OSError`` when it is not there."""
-        return (await self._known()).get(self._sha256(picture))
+    async def names(self, pictures: Collection[str]) -> Mapping[str, str]:
+        """What Telegram calls those of the files that were sent before, by this process or another.
+
+        Raises ``OSError`` when there is no such file.
+        """
+        hashes = {picture: self._sha256(picture) for picture in pictures}
+        names = await self._known()
+        if not names.keys() >= set(hashes.values()):
+            names |= await self._stored()
+        return {picture: names[sha256] for picture, sha256 in hashes.items() if sha256 in names}
 
     async def forget(self, *pictures: str) -> None:
         """Telegram does not know these files by their names any more."""
@@ -70,8 +77,11 @@ class Pictures:
     async def _known(self) -> dict[str, str]:
         """By the hash of its content: the name of each file that was sent."""
         if self._names is None:
-            self._names = await self._database.run(lambda connection: uploads.load(connection, self._bot_id))
+            self._names = await self._stored()
         return self._names
+
+    async def _stored(self) -> dict[str, str]:
+        return await self._database.run(lambda connection: uploads.load(connection, self._bot_id))
 
     def _sha256(self, picture: str) -> str:
         if picture not in self._hashes:

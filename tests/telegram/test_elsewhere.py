@@ -21,11 +21,12 @@ from bot.conversation.finding import FoundNothing
 from bot.conversation.memory import Memory
 from bot.delivery.chats import Chats
 from bot.flow import Companion
-from bot.library import Library
+from bot.library import CONTENT, Library
 from bot.playground.botapi import Chat, InlineAnswer, Simulator, User
 from bot.storage.database import Database
 from bot.storage.tables import metadata
 from bot.telegram.elsewhere import order_of
+from bot.telegram.pictures import Pictures
 from bot.wording.sharing import Listing
 from tests.answering import NOW
 
@@ -240,6 +241,19 @@ async def test_a_picture_that_was_sent_before_is_part_of_the_result(
     assert msg.text.startswith("LI4")
     assert not [params for params in answered(sim) if "attach://" in json.dumps(params)]
     await stand.all_confirmed()
+
+
+async def test_a_picture_that_another_process_has_sent_is_known_as_well(
+    stand: Stand, sim: Simulator, anna: User, database: Database
+) -> None:
+    first = Pictures(CONTENT / "pictures", database, stand.bot.id)
+    other = Pictures(CONTENT / "pictures", database, stand.bot.id)
+    assert await other.names(["points/LI4.jpg"]) == {}
+
+    await stand.answers(anna, anna.start())
+    await first.send("points/LI4.jpg", lambda file: stand.bot.send_photo(anna.id, file))
+
+    assert (await other.names(["points/LI4.jpg", "points/BL23.jpg"])).keys() == {"points/LI4.jpg"}
 
 
 async def test_a_picture_whose_words_do_not_fit_under_it_stays_away(stand: Stand, anna: User) -> None:

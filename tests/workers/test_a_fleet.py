@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.playground.botapi import Simulator, User
+from bot.telegram.process import CALL_READ_SECONDS
 from bot.workers.leader import STALLED_SECONDS, TAKE_OVER_SECONDS
 from tools.fleet import Fleet, fleet, until
 from tools.postgres import Postgres
@@ -75,7 +76,7 @@ async def test_a_search_waits_for_no_answer_and_knows_what_another_worker_was_to
     await anna.send("/help")
     await until(lambda: sim.counts["sendMessage"] == 2)
 
-    answer = await anna.inline_query("neck", timeout=30)
+    answer = await anna.inline_query("neck", timeout=CALL_READ_SECONDS - 2)
 
     found = [result["id"] for result in answer.results]
     assert found
