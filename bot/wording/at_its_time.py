@@ -9,33 +9,24 @@ from functools import singledispatchmethod
 
 from bot.conversation import reminder_decisions as tell
 from bot.conversation.reminder_actions import Answering, AnswerReminder, AnswerTogether
-from bot.library import Library
 from bot.reminders.reminder import Reminder
-from bot.wording.calendar import Calendar, clock
+from bot.wording.calendar import clock
 from bot.wording.hold_steps import begun
-from bot.wording.reminder_pieces import ReminderPieces, today_of
+from bot.wording.reminder_pieces import ReminderPart, today_of
 from bot.wording.reply import Button, Reply
 
 _LATER: tuple[Answering, ...] = ("ten_minutes", "hour", "evening")
 
 
-class DueWriter:
+class DueWriter(ReminderPart):
     """Writes reminders and what became of them."""
 
-    def __init__(self, library: Library, pieces: ReminderPieces) -> None:
-        self._s = library.words.reminders
-        self._calendar = Calendar(library)
-        self._p = pieces
-
+    @singledispatchmethod
     def write(self, decision: object) -> Reply | None:
         """The reply to ``decision``; ``None`` when it is about something else."""
-        return self._write(decision)
-
-    @singledispatchmethod
-    def _write(self, decision: object) -> Reply | None:
         return None
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.ReminderDue) -> Reply:
         s, reminder = self._s, decision.reminder
         text = s.due.format(length=self._p.length(reminder.what))
@@ -51,7 +42,7 @@ class DueWriter:
             buttons.append(self._p.manage(s.button_change, "show", reminder))
         return Reply(text, tuple(buttons), silent=decision.silent, reminds=True)
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.RemindersDue) -> Reply:
         s, first = self._s, decision.those[0]
         lines = [s.ask_to_pause_all if first.ask_to_pause else s.due_together]
@@ -91,7 +82,7 @@ class DueWriter:
         label = labels.get(verb) or getattr(self._s, f"button_{verb}")
         return Button(label, replace(answer, verb=verb, place=0))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.TogetherAnswered) -> Reply:
         s, answer, now = self._s, decision.answer, decision.now
         on = date.fromordinal(answer.on)
@@ -133,7 +124,7 @@ class DueWriter:
         until, reminder = min(again, key=lambda each: each[0])
         return self._toast_later(until, reminder)
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.ReminderAnswered) -> Reply:
         s, today = self._s, today_of(decision.reminder, decision.now)
         state = self._p.state(decision.reminder, decision.now)
@@ -167,7 +158,7 @@ class DueWriter:
         at = until.astimezone(reminder.schedule.zone_info).time()
         return self._s.toast_snoozed.format(time=clock(at))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.ReminderGone) -> Reply:
         return Reply(self._s.gone, (self._p.page(self._s.button_list, "list"),), self._s.gone)
 

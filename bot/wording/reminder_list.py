@@ -12,35 +12,23 @@ from bot.conversation.reminder_actions import (
     PauseReminder,
     SetQuiet,
 )
-from bot.library import Library
 from bot.reminders.reminder import InQuiet
-from bot.wording.calendar import Calendar, clock
-from bot.wording.pieces import Pieces
-from bot.wording.reminder_pieces import ReminderPieces, today_of
+from bot.wording.calendar import clock
+from bot.wording.reminder_pieces import ReminderPart, today_of
 from bot.wording.reply import Button, Reply
 
 EVENING, NIGHT_ENDS = 22 * 60, 7 * 60
 
 
-class ReminderListWriter:
+class ReminderListWriter(ReminderPart):
     """Writes the words of decisions about reminders that are there."""
 
-    def __init__(self, library: Library, pieces: ReminderPieces) -> None:
-        self._library = library
-        self._s = library.words.reminders
-        self._pieces = Pieces(library)
-        self._calendar = Calendar(library)
-        self._p = pieces
-
+    @singledispatchmethod
     def write(self, decision: object) -> Reply | None:
         """The reply to ``decision``; ``None`` when it is about something else."""
-        return self._write(decision)
-
-    @singledispatchmethod
-    def _write(self, decision: object) -> Reply | None:
         return None
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.ReminderList) -> Reply:
         s, found = self._s, decision.reminders
         lines = [s.list, *self._p.lines(found, decision.now)] if found else [s.none]
@@ -63,11 +51,11 @@ class ReminderListWriter:
             buttons.append(self._p.page(s.button_resume_all, "resume_all"))
         return Reply("\n".join(lines), tuple(buttons))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.NoReminders) -> Reply:
         return Reply(self._s.none, (self._p.page(self._s.button_new, "new"),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.ReminderShown) -> Reply:
         s, reminder = self._s, decision.reminder
         text = s.shown.format(
@@ -88,7 +76,7 @@ class ReminderListWriter:
         buttons.append(self._p.manage(s.button_delete, "delete", reminder))
         return Reply(text, (*buttons, self._p.page(s.button_back, "list")))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskNewTime) -> Reply:
         schedule = decision.reminder.schedule
         ask = self._s.ask_new_time.format(
@@ -97,7 +85,7 @@ class ReminderListWriter:
         text = self._p.asking(self._p.fault(decision.fault), ask, self._s.new_time_example)
         return Reply(text, (self._p.manage(self._s.button_back_to_it, "show", decision.reminder),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskPause) -> Reply:
         s, today = self._s, decision.today
         if decision.choices:
@@ -124,7 +112,7 @@ class ReminderListWriter:
         buttons.append(Button(s.button_until_i_say, PauseReminder(decision.reminder, 0)))
         return Reply(self._p.asking(fault, s.ask_pause, s.pause_example), tuple(buttons))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AllPaused) -> Reply:
         text = self._s.all_paused
         if decision.until:
@@ -132,12 +120,12 @@ class ReminderListWriter:
             text = self._s.all_paused_until.format(day=day)
         return Reply(text, (self._p.page(self._s.button_resume_all, "resume_all"),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AllSkipped) -> Reply:
         lines = [self._s.all_skipped, *self._p.lines(decision.reminders, decision.now)]
         return Reply("\n".join(lines), (self._p.page(self._s.button_list, "list"),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.OfferResume) -> Reply:
         buttons = (
             self._p.page(self._s.button_resume_all, "resume_all"),
@@ -147,7 +135,7 @@ class ReminderListWriter:
 
     # --- quiet hours and the lock screen
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.QuietHoursSettings) -> Reply:
         s, quiet = self._s, decision.preferences.quiet
         state = s.quiet_none
@@ -162,7 +150,7 @@ class ReminderListWriter:
             buttons.append(Button(s.button_quiet_off, SetQuiet(0, 0, "off")))
         return Reply(s.quiet.format(state=state), (*buttons, self._p.settings()))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.LockScreenSettings) -> Reply:
         s, plain = self._s, decision.preferences.plain_text
         switch = self._p.page(s.button_say_more, "say_more")

@@ -105,6 +105,17 @@ class ReminderPieces:
         return Button(self._library.words.settings.button_back, actions.ShowSettings())
 
 
+class ReminderPart:
+    """What a writer of one part of the words about reminders works with."""
+
+    def __init__(self, library: Library, pieces: ReminderPieces) -> None:
+        self._library = library
+        self._s = library.words.reminders
+        self._pieces = Pieces(library)
+        self._calendar = Calendar(library)
+        self._p = pieces
+
+
 def today_of(reminder: Reminder, now: datetime) -> date:
     """The date where the reminder comes."""
     return reminder.schedule.local(now).on

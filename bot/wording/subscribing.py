@@ -14,34 +14,23 @@ from bot.conversation.reminder_actions import (
 )
 from bot.conversation.zoning import mark_of_zone
 from bot.guidance.looking import DAILY
-from bot.library import Library
-from bot.wording.calendar import Calendar, clock, minutes
-from bot.wording.pieces import Pieces, bold, escape
-from bot.wording.reminder_pieces import ReminderPieces, today_of
+from bot.wording.calendar import clock, minutes
+from bot.wording.pieces import bold, escape
+from bot.wording.reminder_pieces import ReminderPart, today_of
 from bot.wording.reply import Button, Reply
 
 WEEKDAYS = 31
 
 
-class SubscribingWriter:
+class SubscribingWriter(ReminderPart):
     """Writes the words of decisions about subscribing."""
 
-    def __init__(self, library: Library, pieces: ReminderPieces) -> None:
-        self._library = library
-        self._s = library.words.reminders
-        self._pieces = Pieces(library)
-        self._calendar = Calendar(library)
-        self._p = pieces
-
+    @singledispatchmethod
     def write(self, decision: object) -> Reply | None:
         """The reply to ``decision``; ``None`` when it is about something else."""
-        return self._write(decision)
-
-    @singledispatchmethod
-    def _write(self, decision: object) -> Reply | None:
         return None
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskWhat) -> Reply:
         whats = (*decision.routines, DAILY)
         return Reply(
@@ -49,7 +38,7 @@ class SubscribingWriter:
             tuple(Button(self._p.button(what), replace(decision.draft, what=what)) for what in whats),
         )
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskWhen) -> Reply:
         draft = decision.draft
         ask = self._s.ask_when_of.format(what=self._p.what(draft.what)) if draft.what else self._s.ask_when
@@ -64,7 +53,7 @@ class SubscribingWriter:
         ]
         return Reply(self._p.asking(self._p.fault(decision.fault), ask), tuple(buttons))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskHalf) -> Reply:
         morning, evening = (
             self._calendar.clocks(minutes(each.times)) for each in (decision.morning, decision.evening)
@@ -77,7 +66,7 @@ class SubscribingWriter:
             ),
         )
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskToStore) -> Reply:
         return Reply(
             self._s.ask_to_store,
@@ -88,19 +77,19 @@ class SubscribingWriter:
             ),
         )
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AskZone) -> Reply:
         why = getattr(self._s, f"zone_{decision.tried}") if decision.tried else self._s.ask_zone
         return Reply(why, ask_place=self._s.button_place)
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.PlaceKeyGone) -> Reply:
         text = self._s.place_key_gone
         if decision.zone:
             text = self._s.known_zone.format(place=self._calendar.zone(decision.zone))
         return Reply(text, silent=True, takes_key=True)
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.WhichZone) -> Reply:
         labels = self._calendar.places(decision.places)
         text = self._s.which_zone
@@ -112,7 +101,7 @@ class SubscribingWriter:
         buttons = [Button(label, PickZone(mark_of_zone(zone))) for zone, label in labels.items()]
         return Reply(text, tuple(buttons))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.ZoneSet) -> Reply:
         place, now = self._calendar.zone(decision.zone), self._calendar.live(decision.now, decision.zone)
         text = self._s.zone_set.format(place=place, clock=now)
@@ -123,7 +112,7 @@ class SubscribingWriter:
             buttons.append(self._p.page(self._s.button_list, "list"))
         return Reply(text, tuple(buttons))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.Subscribed) -> Reply:
         s, reminder = self._s, decision.reminder
         template = s.subscribed if reminder.last_on is None else s.subscribed_once
@@ -148,11 +137,11 @@ class SubscribingWriter:
         )
         return Reply(text, buttons)
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.TooManyReminders) -> Reply:
         return Reply(self._s.too_many, (self._p.page(self._s.button_list, "list"),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.NotForReminding) -> Reply:
         text = self._s.not_for_reminding.format(
             what=self._p.what(decision.what),
@@ -161,7 +150,7 @@ class SubscribingWriter:
         )
         return Reply(text, (Button(self._s.other_point, Subscribe(person=decision.person.elsewhere())),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.RemindersEnded) -> Reply:
         text = self._s.ended.format(
             whats=self._pieces.listed([self._p.what(each) for each in decision.whats]),
@@ -169,11 +158,11 @@ class SubscribingWriter:
         )
         return Reply(text, (self._p.page(self._s.button_list, "list"),))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.AlsoSeeDoctor) -> Reply:
         sign = self._library.words.red_flags[decision.red_flag].name
         return Reply(bold(self._library.words.sentences.doctor_soon.format(sign=sign)))
 
-    @_write.register
+    @write.register
     def _(self, decision: tell.RemindInPrivate) -> Reply:
         return Reply(self._s.in_private, toast=self._s.in_private, toast_only=True)
