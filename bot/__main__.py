@@ -159,7 +159,7 @@ def _understand(parsed: argparse.Namespace) -> int:
     from bot.understanding.lines import readings
 
     tongues = _companion(parsed.language).tongues
-    for reading in readings(sys.stdin.buffer, lambda text: tongues.read(text, parsed.language)):
+    for reading in readings(sys.stdin.buffer, lambda text: tongues.read_in(text, parsed.language)):
         print(reading, flush=False)
     return OK
 

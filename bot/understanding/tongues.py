@@ -16,6 +16,7 @@ from math import log10
 from threading import Lock
 
 from bot.library import ENGLISH
+from bot.understanding.danger import Signs
 from bot.understanding.reader import Reader
 from bot.understanding.reading import Kind, Reading
 from bot.understanding.spelling import word_list
@@ -82,14 +83,22 @@ class Tongues:
         words = _words(text)
         lead = leads(words, own, self.languages)
         best = best_fit(lead, own)
-        signs = self.reader(best).signs(text)
-        for other in self.needed(text, own) - {best}:
-            signs |= self.reader(other).signs(text, partial(_belongs, language=other, other=best))
+        signs = self._signs(text, own, best)
         for language in (best, *self._second_best(words, lead, own, best)):
             reading = self.reader(language).read(text, signs)
             if reading.kind is not Kind.UNKNOWN or reading.foreign:
                 return replace(reading, language=language)
         return replace(self.reader(best).read(text, signs), language=best)
+
+    def read_in(self, text: str, language: str) -> Reading:
+        """What a message means in one language; its danger signs are looked for in the others as well."""
+        return self.reader(language).read(text, self._signs(text, language, language))
+
+    def _signs(self, text: str, own: str, best: str) -> Signs:
+        signs = self.reader(best).signs(text)
+        for other in self.needed(text, own) - {best}:
+            signs |= self.reader(other).signs(text, partial(_belongs, language=other, other=best))
+        return signs
 
     def _second_best(
         self, words: Sequence[str], lead: Mapping[str, float], own: str, best: str
