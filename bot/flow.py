@@ -133,10 +133,16 @@ class Companion:
         return writer.sharing.listing(finding)
 
     def tapped_elsewhere(self, data: str, language: str | None = None) -> Reply:
-        """What a button in such a chat changes its message to, in the language of whoever taps it."""
+        """What a button in such a chat changes its message to, in the language of whoever taps it.
+
+        What is too long in that language for its place under the picture is said in English.
+        """
         sharing = self.writer_for(language).sharing
         action = about_tap(data, self.library)
-        return sharing.shared(action) if action else sharing.strange()
+        if action is None:
+            return sharing.strange()
+        reply = sharing.shared(action)
+        return reply if reply.fits_under_picture else self.writer.sharing.shared(action)
 
     def _scene(self, language: str, reading: Reading, now: datetime, memory: Memory, private: bool) -> Scene:
         sayings = self.tongues.reader(reading.language).sayings

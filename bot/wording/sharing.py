@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.conversation import decision as say
 from bot.conversation.actions import ShowShared
@@ -17,6 +18,8 @@ from bot.wording.reply import Button, Reply
 
 START = "hello"
 """What a link to the private chat carries when it is about nothing in particular."""
+SIDES: tuple[Literal["how"], Literal["when_not"]] = ("how", "when_not")
+"""What is shown in turns under a picture."""
 MOST_NAMED = 3
 """Complaints that a line names; apps show no more than two short lines."""
 
@@ -140,13 +143,14 @@ class SharingWriter:
         text = self._paragraphs(
             code, self._page.body(code), self._page.folded(code, ()), escape(self._s.comfort)
         )
-        pictured = self.shared(ShowShared(code, "how"))
+        pictured, turned = (self.shared(ShowShared(code, part)) for part in SIDES)
+        fit = pictured.fits_under_picture and turned.fits_under_picture
         return Row(
             code,
             f"{code} {words.name}",
             words.where,
             Reply(text, (self._link(f"p_{code}"),)),
-            pictured if pictured.picture and pictured.fits_under_picture else None,
+            pictured if pictured.picture and fit else None,
         )
 
     def _honest(self, finding: FoundNothing) -> str:

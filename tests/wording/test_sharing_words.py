@@ -119,3 +119,20 @@ def test_a_link_to_the_private_chat_carries_what_telegram_allows(companion: Comp
     ]
     assert links
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{1,64}", link) for link in links)
+
+
+def test_a_tap_in_any_language_gets_words_that_fit_where_the_picture_can_be(library: Library) -> None:
+    companion = Companion(library)
+    for language in companion.languages:
+        listed = [
+            row
+            for shown in (0, MOST_SHOWN)
+            for row in companion.find(Searched("", shown=shown, language=language), NOTHING, NOW).rows
+        ]
+        pictured = [row.id for row in listed if row.pictured]
+        assert pictured, language
+        for code in pictured:
+            for part in ("how", "when_not"):
+                for tapped_in in companion.languages:
+                    reply = companion.tapped_elsewhere(encode(ShowShared(code, part)), tapped_in)
+                    assert reply.fits_under_picture, (code, part, language, tapped_in)
