@@ -65,6 +65,7 @@ class Answerer:
             return
         address, event = found
         if isinstance(event, Said):
+            pace = pace if address.private else Pace.CALM  # that of a group is that of all its members
             event = replace(event, pace=pace, late=self._is_late(update))
         chat_id = chat_of(update)
         async with self._lanes(chat_id):

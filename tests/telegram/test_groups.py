@@ -93,6 +93,17 @@ async def test_a_plain_command_counts_when_it_replies_to_the_bot(
     assert await stand.answers(anna, anna.send("/help", chat=group, reply_to=first.msg))
 
 
+async def test_a_lively_group_does_not_count_as_somebody_who_writes_too_much(
+    stand: Stand, anna: User, ben: User, group: Chat
+) -> None:
+    for number in range(40):
+        await ben.send(f"good morning {number}", chat=group)
+
+    answer = await stand.answer(anna, anna.send("@sim_test_bot neck", chat=group))
+
+    assert "GB21" in answer.text
+
+
 async def test_a_reply_to_another_person_is_not_for_the_bot(
     stand: Stand, anna: User, ben: User, group: Chat
 ) -> None:
