@@ -14,22 +14,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
-from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding import time_words
 from bot.understanding.text import fold
+from bot.understanding.time_words import EVERY_DAY, Half
 
-EVERY_DAY = frozenset(range(7))
-"""All days of the week; Monday is 0, as in ``date.weekday``."""
-WEEKDAYS = frozenset(range(5))
-WEEKEND = EVERY_DAY - WEEKDAYS
 MOST_TIMES = 6
 MOST_WORDS = 200
 """Nobody needs more to say when; what follows is not read."""
 LONGEST_WAIT = timedelta(days=7)
-
-Half = Literal["am", "pm", "night"]
 
 
 class Fault(StrEnum):
@@ -81,72 +76,6 @@ class TimeWish:
         return replace(self, times=tuple(sorted(set(moved))), unclear=frozenset())
 
 
-_NUMBER_WORDS = """
-    zero one two three four five six seven eight nine ten
-    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-"""
-_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50}
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4}
-_DAYS = _SHORT_DAYS | {"sat": 5, "sun": 6}
-_DAYS |= {name + ending: i for i, name in enumerate(_DAY_NAMES) for ending in ("", "s")}
-_GROUPS = {
-    **dict.fromkeys(("weekday", "weekdays", "workday", "workdays"), WEEKDAYS),
-    **dict.fromkeys(("weekend", "weekends"), WEEKEND),
-    **dict.fromkeys(("daily", "everyday", "nightly"), EVERY_DAY),
-}
-_PARTS: dict[str, tuple[time, Half]] = {
-    "morning": (time(8), "am"),
-    "breakfast": (time(8), "am"),
-    "wake": (time(7), "am"),
-    "lunch": (time(12, 30), "pm"),
-    "lunchtime": (time(12, 30), "pm"),
-    "afternoon": (time(15), "pm"),
-    "work": (time(18), "pm"),
-    "dinner": (time(19), "pm"),
-    "evening": (time(20), "pm"),
-    "tonight": (time(20), "night"),
-    "night": (time(22), "night"),
-    "bed": (time(22), "night"),
-    "bedtime": (time(22), "night"),
-}
-_PARTS |= {f"{part}s": _PARTS[part] for part in ("morning", "afternoon", "evening", "night")}
-_TIMES_A_DAY = {1: (8,), 2: (8, 20), 3: (8, 14, 20), 4: (8, 12, 16, 20), 5: (8, 11, 14, 17, 20)}
-_UNITS = {
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), timedelta(minutes=1)),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), timedelta(hours=1)),
-    **dict.fromkeys(("day", "days"), timedelta(days=1)),
-    **dict.fromkeys(("week", "weeks"), timedelta(weeks=1)),
-}
-_LONGER_WORDS = "fortnight fortnightly month months monthly year years yearly biweekly"
-_LONGER = frozenset(_LONGER_WORDS.split())
-_EXCEPT = frozenset({"except", "not", "without", "excluding"})
-_EVERY = frozenset({"every", "each"})
-_OTHER = frozenset({"other", "second", "third", "fourth", "alternate"})
-_TO, _PAST = frozenset({"to", "till", "til", "before", "of"}), frozenset({"past", "after"})
-_THROUGH = frozenset({"-", "to", "through", "thru", "until", "till", "til"})
-_BEFORE_A_PART = frozenset({"in", "the", "at", "of", "this", "on", "every", "each", "tomorrow", "time"})
-_AT = frozenset({"at", "about", "around", "by"})
-_SMALL_WORDS = """
-    a about after again am an and around at be before between but by can clock could day days do each every
-    for from get go good hello here hi i id in is ish it its just last like lets local make maybe me my now o
-    oclock of ok okay on once only or per please remind reminder reminders s send set sharp so than thank
-    thanks that the then there time times to up us want week will with would yes you - ,
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
-"""Words that a wish may hold without saying more than the time."""
-_SPELT = {
-    **dict.fromkeys(("tmrw", "tmr", "tomorow", "tommorow", "tommorrow"), "tomorrow"),
-    **dict.fromkeys(("wensday", "wendsday"), "wednesday"),
-    "evry": "every",
-    "midday": "noon",
-}
-_LONG_WORDS = sorted(
-    word
-    for word in {*_DAYS, *_GROUPS, *_PARTS, *_NUMBERS, "tomorrow", "midnight", "quarter", "minutes"}
-    if len(word) > 5
-)
 _TOKEN = re.compile(
     r"(?<!\d)(?P<hour>\d{1,4})\s?(?P<between>[:.h])\s?(?P<minute>\d{1,2})(?::\d\d)?(?!\d)"
     r"|(?P<number>\d+)|(?P<word>[^\W\d_]+(?:\d+(?![\d:.]))?)|[-,]"
@@ -190,9 +119,9 @@ def _tokens(folded: str) -> Iterator[_Token]:
     text = _DOTTED_HALF.sub(r" \1m ", folded.replace("'", ""))
     tens: int | None = None
     for part in _TOKEN.finditer(text):
-        word = _SPELT.get(part[0], part[0])
+        word = time_words.SPELT.get(part[0], part[0])
         if tens is not None:
-            value = tens + _NUMBERS.get(word, 0) if _NUMBERS.get(word, 10) < 10 else tens
+            value = tens + time_words.NUMBERS.get(word, 0) if time_words.NUMBERS.get(word, 10) < 10 else tens
             joined, tens = value > tens, None
             yield _Token(number=value)
             if joined:
@@ -201,10 +130,10 @@ def _tokens(folded: str) -> Iterator[_Token]:
             yield _Token(part["between"], int(part["hour"]), int(part["minute"]), part[0])
         elif part["number"]:
             yield _Token(number=int(part[0][:9]), digits=part[0])
-        elif word in _TENS:
-            tens = _TENS[word]
-        elif word in _NUMBERS:
-            yield _Token(number=_NUMBERS[word])
+        elif word in time_words.TENS:
+            tens = time_words.TENS[word]
+        elif word in time_words.NUMBERS:
+            yield _Token(number=time_words.NUMBERS[word])
         else:
             yield _Token(_corrected(word))
     if tens is not None:
@@ -213,9 +142,9 @@ def _tokens(folded: str) -> Iterator[_Token]:
 
 def _corrected(word: str) -> str:
     """A long word of time with a slip of the finger, as it is spelt; any other word as it is."""
-    if len(word) < 6 or word in _SMALL or word in _LONG_WORDS:
+    if len(word) < 6 or word in time_words.SMALL or word in time_words.LONG_WORDS:
         return word
-    near = (each for each in _LONG_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
+    near = (each for each in time_words.LONG_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
     return next(near, word)
 
 
@@ -244,8 +173,8 @@ class _Walk:
         while self._at < len(self._tokens):
             if not any(rule() for rule in rules):
                 token = self._tokens[self._at]
-                self._excluding |= token.word in _EXCEPT
-                self._words_left += token.word not in _SMALL | _EXCEPT
+                self._excluding |= token.word in time_words.EXCEPT
+                self._words_left += token.word not in time_words.SMALL | time_words.EXCEPT
                 self._at += 1
         self._part_is_over()
         return self._result()
@@ -303,7 +232,7 @@ class _Walk:
         elif (number := self._number(ahead)) is not None:
             count = float(min(number, 100_000))
             ahead += 1
-        unit = _UNITS.get(self._word(ahead))
+        unit = time_words.UNITS.get(self._word(ahead))
         if unit is None:
             return None
         ahead += 1
@@ -313,8 +242,8 @@ class _Walk:
 
     def _repeats(self) -> bool:
         """As in "every other day", "hourly", "twice a day", "weekly", "every day"."""
-        word, every = self._word(), self._word() in _EVERY
-        if word in _LONGER or (word in _OTHER and self._word(1) in ("day", "days")):
+        word, every = self._word(), self._word() in time_words.EVERY
+        if word in time_words.LONGER or (word in time_words.OTHER and self._word(1) in ("day", "days")):
             return self._cannot(Fault.EVERY_FEW_DAYS, 1)
         if word == "hourly":
             return self._cannot(Fault.WITHIN_THE_DAY, 1)
@@ -330,9 +259,11 @@ class _Walk:
         skip = 1 + (number is not None) + (self._word(1) in ("half", "single"))
         skip += number is not None and self._word(skip) in ("nd", "rd", "th")
         unit = self._word(skip)
-        if unit in _UNITS and _UNITS[unit] < timedelta(days=1):
+        if unit in time_words.UNITS and time_words.UNITS[unit] < timedelta(days=1):
             return self._cannot(Fault.WITHIN_THE_DAY, skip + 1)
-        if self._word(1) in _OTHER or (unit in _UNITS and number is not None and number > 1):
+        if self._word(1) in time_words.OTHER or (
+            unit in time_words.UNITS and number is not None and number > 1
+        ):
             return self._cannot(Fault.EVERY_FEW_DAYS, 2)
         if unit in ("day", "days"):
             self._every_day = True
@@ -354,7 +285,7 @@ class _Walk:
             end = 2
         if count is None or (end == 1 and self._word() not in words):
             return False
-        end += self._word(end) in ("a", "per", "in") or self._word(end) in _EVERY
+        end += self._word(end) in ("a", "per", "in") or self._word(end) in time_words.EVERY
         if self._word(end) in ("day", "daily", "everyday"):
             self._every_day = True
             self._times_a_day = count
@@ -362,7 +293,7 @@ class _Walk:
         if self._word(end) in ("week", "weekly"):
             self._weekly = True
             return self._take(end + 1)
-        if self._word(end) in _LONGER:
+        if self._word(end) in time_words.LONGER:
             return self._cannot(Fault.EVERY_FEW_DAYS, end + 1)
         return False
 
@@ -375,14 +306,18 @@ class _Walk:
         word = self._word()
         taken = 1
         if word in ("work", "working", "week") and self._word(1) in ("day", "days"):
-            days, taken = WEEKDAYS, 2
-        elif word in _GROUPS:
-            days = _GROUPS[word]
-        elif word in _DAYS and self._word(1) in _THROUGH and self._word(2) in _DAYS:
-            first, last = _DAYS[word], _DAYS[self._word(2)]
+            days, taken = time_words.WEEKDAYS, 2
+        elif word in time_words.GROUPS:
+            days = time_words.GROUPS[word]
+        elif (
+            word in time_words.DAYS
+            and self._word(1) in time_words.THROUGH
+            and self._word(2) in time_words.DAYS
+        ):
+            first, last = time_words.DAYS[word], time_words.DAYS[self._word(2)]
             days, taken = frozenset((first + i) % 7 for i in range((last - first) % 7 + 1)), 3
-        elif word in _DAYS:
-            days = frozenset({_DAYS[word]})
+        elif word in time_words.DAYS:
+            days = frozenset({time_words.DAYS[word]})
         else:
             return False
         (self._excluded if self._excluding else self._days).update(days)
@@ -398,8 +333,8 @@ class _Walk:
             day_after = [self._word(-2), self._word(-1)] == ["day", "after"]
             self._once_on = today + timedelta(days=2 if day_after else 1)
             return self._take(1)
-        if word in ("next", "this", "coming") and self._word(1) in _DAYS:
-            days = (_DAYS[self._word(1)] - today.weekday() - 1) % 7 + 1
+        if word in ("next", "this", "coming") and self._word(1) in time_words.DAYS:
+            days = (time_words.DAYS[self._word(1)] - today.weekday() - 1) % 7 + 1
             self._once_on = today + timedelta(days=days)
             return self._take(2)
         return False
@@ -440,14 +375,14 @@ class _Walk:
             return None
         ahead = 1 + (self._word(1) in ("minutes", "min", "mins"))
         way = self._word(ahead)
-        if word == "half" and way not in _PAST:
+        if word == "half" and way not in time_words.PAST:
             ahead, way = ahead - 1, "past"  # "half seven" is half past seven
         hour = self._number(ahead + 1)
-        if hour is None or self._word(ahead + 2) in _UNITS:
+        if hour is None or self._word(ahead + 2) in time_words.UNITS:
             return None
-        if way in _PAST:
+        if way in time_words.PAST:
             return _Clock(hour, minutes, None, clear=hour > 12), ahead + 2
-        if way in _TO and 0 < minutes < 60 and (minutes % 5 == 0 or ahead == 2) and 0 < hour <= 24:
+        if way in time_words.TO and 0 < minutes < 60 and (minutes % 5 == 0 or ahead == 2) and 0 < hour <= 24:
             before = hour - 1 or (12 if hour == 1 else 0)
             return _Clock(before, 60 - minutes, None, clear=hour > 13), ahead + 2
         return None
@@ -472,10 +407,10 @@ class _Walk:
         following = self._word(1)
         if following == "h":
             return _Clock(hour, 0, None, clear=True), 2
-        if following in _UNITS or following in ("times", "time", "x", "st", "nd", "rd", "th"):
+        if following in time_words.UNITS or following in ("times", "time", "x", "st", "nd", "rd", "th"):
             return None
         minute = self._number(1)
-        a_one = not token.digits and hour == 1 and minute is None and self._word(-1) not in _AT
+        a_one = not token.digits and hour == 1 and minute is None and self._word(-1) not in time_words.AT
         if a_one and following not in ("am", "pm", "o", "oclock"):
             return None  # "the other one"
         if minute is not None and self._are_minutes(token, self._tokens[self._at + 1], minute):
@@ -497,18 +432,18 @@ class _Walk:
     def _parts(self) -> bool:
         """As in "every evening": belongs to a time near it, and without one it has a usual time."""
         word = self._word()
-        if word not in _PARTS or self._excluding:
+        if word not in time_words.PARTS or self._excluding:
             return False
         if word in ("work", "bed") and self._word(-1) not in ("after", "before", "to"):
             return False
         if self._at not in self._claimed:
             self._part_is_over()
-            self._part, self._half = word, _PARTS[word][1]
+            self._part, self._half = word, time_words.PARTS[word][1]
         return self._take(1)
 
     def _part_is_over(self) -> None:
         if self._part is not None:
-            self._guesses.append(_PARTS[self._part][0])
+            self._guesses.append(time_words.PARTS[self._part][0])
             self._part = None
 
     def _part_of_the_day(self) -> Half | None:
@@ -517,11 +452,11 @@ class _Walk:
             self._part = None
             return self._half
         ahead = 0
-        while self._word(ahead) in _BEFORE_A_PART:
+        while self._word(ahead) in time_words.BEFORE_A_PART:
             ahead += 1
-        if self._word(ahead) in _PARTS:
+        if self._word(ahead) in time_words.PARTS:
             self._claimed.add(self._at + ahead)
-            return _PARTS[self._word(ahead)][1]
+            return time_words.PARTS[self._word(ahead)][1]
         return self._half
 
     # --- all together
@@ -533,7 +468,7 @@ class _Walk:
             for clock in self._clocks:  # who writes "8 and 20" writes the 24-hour clock
                 clock.clear |= clock.half is None
         if not self._clocks and not self._guesses and self._times_a_day:
-            self._guesses += [time(hour) for hour in _TIMES_A_DAY.get(self._times_a_day, ())]
+            self._guesses += [time(hour) for hour in time_words.TIMES_A_DAY.get(self._times_a_day, ())]
             self._faults += [Fault.TOO_MANY_TIMES] * (not self._guesses)
         if self._every_day or (self._excluded and not self._days):
             self._days |= EVERY_DAY

@@ -70,3 +70,10 @@ def test_spanish_danger_signs_are_found_within_requests_and_with_a_slip(spanish:
     emergencies = [family for family in tried if family.tier is Tier.EMERGENCY_NOW]
     share = sum(family.share("misspelt") for family in emergencies) / len(emergencies)
     assert share >= 0.95
+
+
+def test_one_language_is_read_alone_and_danger_in_all(tongues: Tongues) -> None:
+    assert tongues.read_in("me duele el cuello", ENGLISH).kind is Kind.UNKNOWN
+    assert tongues.read_in("no siento las piernas y no puedo orinar", ENGLISH).kind is Kind.DANGER
+    assert tongues.read_in("my neck hurts", ENGLISH).complaints == ("neck",)
+    assert tongues.read_in("me duele el cuello", SPANISH).complaints == ("neck",)

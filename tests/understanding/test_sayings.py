@@ -18,7 +18,8 @@ from bot.understanding.quantities import hold_seconds, minutes_available, repeat
 from bot.understanding.reminder_requests import Request, half_in, quiet_hours_in, request_in
 from bot.understanding.sayings import NO_SAYINGS, Sayings
 from bot.understanding.text import fold
-from bot.understanding.times import EVERY_DAY, WEEKDAYS, WEEKEND, Fault, TimeWish, read_time
+from bot.understanding.time_words import EVERY_DAY, WEEKDAYS, WEEKEND
+from bot.understanding.times import Fault, TimeWish, read_time
 from bot.understanding.waited import waited
 
 NOW = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)  # a Tuesday

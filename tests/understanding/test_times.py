@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.understanding.text import MOST_CHARACTERS
-from bot.understanding.times import EVERY_DAY, WEEKDAYS, WEEKEND, Fault, TimeWish, read_time
+from bot.understanding.time_words import EVERY_DAY, WEEKDAYS, WEEKEND
+from bot.understanding.times import Fault, TimeWish, read_time
 
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)  # a Tuesday
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
