@@ -57,6 +57,16 @@ async def open_sheet(chat: ChatPage, name: str) -> None:
     await expect(chat.page.locator(f"#{name}-sheet")).to_be_visible()
 
 
+async def expect_inside(page: Page, sheet: str, viewport: Any) -> None:
+    """The whole sheet is on the screen; what is too long for it scrolls."""
+    box = await page.locator(f"#{sheet}-sheet").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= viewport["width"]
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= viewport["height"]
+
+
 @pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_axe_finds_no_barrier_in_any_state(open_chat: OpenChat, theme: Any) -> None:
@@ -218,16 +228,25 @@ async def test_everything_can_be_hit_with_a_thumb_and_nothing_is_off_the_side(
     for sheet in ("people", "more", "menu", "attach"):
         await open_sheet(chat, sheet)
         assert await chat.page.evaluate(TOO_SMALL, LEAST_PIXELS) == [], sheet
-        box = await chat.page.locator(f"#{sheet}-sheet").bounding_box()
-        assert box is not None
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= viewport["width"]
-        assert box["y"] >= 0
-        assert box["y"] + box["height"] <= viewport["height"]
+        await expect_inside(chat.page, sheet, viewport)
         await chat.page.keyboard.press("Escape")
     await chat.open_drawer()
     assert await chat.page.evaluate(TOO_SMALL, LEAST_PIXELS) == []
     assert await chat.page.evaluate(SIDEWAYS) == []
+
+
+@pytest.mark.parametrize("viewport", [SMALL, {"width": 640, "height": 320}], ids=["tall", "wide"])
+async def test_sheets_fit_a_small_screen_with_letters_twice_as_large(
+    open_chat: OpenChat, viewport: Any
+) -> None:
+    chat = await open_chat(viewport=viewport)
+    await chat.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    for sheet in ("people", "more", "menu", "attach"):
+        await open_sheet(chat, sheet)
+        await expect_inside(chat.page, sheet, viewport)
+        await chat.page.keyboard.press("Escape")
+    assert await chat.page.evaluate(SIDEWAYS) == []
+    await expect(chat.box).to_be_in_viewport(ratio=1)
 
 
 async def test_the_keyboard_of_a_phone_does_not_hide_the_composer(open_chat: OpenChat) -> None:
