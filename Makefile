@@ -51,8 +51,10 @@ safety: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.safety_report
 	@$(BIN)/python -m tools.danger_report
 
-screenshots: $(VENV)/test.stamp
+# Plays the scenes with the test requirements, and puts them together with those of the pictures.
+screenshots: $(VENV)/test.stamp $(PICTURES)/venv/stamp
 	@$(BIN)/python -m tools.screenshots
+	@$(PICTURES)/venv/bin/python -m tools.screenshots.compose
 
 # Draws the pictures of content/pictures anew. Needs the package index, for the mesh and the renderer's packages.
 pictures: $(PICTURES)/venv/stamp $(PICTURES)/mesh.stamp
