@@ -54,7 +54,7 @@ safety: $(VENV)/test.stamp
 # Plays the scenes with the test requirements, and puts them together with those of the pictures.
 screenshots: $(VENV)/test.stamp $(PICTURES)/venv/stamp
 	@$(BIN)/python -m tools.screenshots
-	@$(PICTURES)/venv/bin/python -m tools.screenshots.compose
+	@$(PICTURES)/venv/bin/python -m tools.pictures.screenshots
 
 # Draws the pictures of content/pictures anew. Needs the package index, for the mesh and the renderer's packages.
 pictures: $(PICTURES)/venv/stamp $(PICTURES)/mesh.stamp

@@ -33,7 +33,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 # The first three share the playground's groups; every test takes one of the others.
-PEOPLE = tuple(Person(2000 + number, "Person", str(number)) for number in range(1, 100))
+PEOPLE = tuple(Person(2000 + number, "Person", str(number)) for number in range(1, 200))
 
 USUAL: Any = {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"}
 

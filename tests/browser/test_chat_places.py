@@ -8,6 +8,7 @@ import pytest
 from chat_page import ChatPage, OpenChat
 from playwright.async_api import expect
 
+from bot.playground.run import Playground
 from bot.playground.stage import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -88,7 +89,8 @@ async def test_a_topic_is_a_chat_of_its_own(open_chat: OpenChat) -> None:
     await expect(chat.theirs.last).to_contain_text("Hold. It ends")
 
 
-async def test_a_group_without_the_bot_says_so(open_chat: OpenChat) -> None:
+async def test_a_group_without_the_bot_says_so(open_chat: OpenChat, playground: Playground) -> None:
+    playground.stage.seats[-21].chat.messages.clear()  # another test may have written there
     chat = await open_chat(started=False, person=IN_GROUP[0])
     await go(chat, "In", "Family, without the bot")
     await expect(chat.page.get_by_role("main")).to_contain_text("The bot is not in this group")

@@ -2,7 +2,7 @@
 
     python -m tools.screenshots [NAME ...]
 
-Needs Chromium and the test requirements. `python -m tools.screenshots.compose` makes the pictures of them.
+Needs Chromium and the test requirements. `python -m tools.pictures.screenshots` makes the pictures of them.
 Each scene is played by a new person at ten in the morning of a day of its own, so that a second run shows the
 same times.
 """

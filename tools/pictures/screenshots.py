@@ -1,8 +1,8 @@
 """Makes docs/screenshots/ of the screens in build/screenshots/: pictures side by side, and a film.
 
-    python -m tools.screenshots.compose
+    python -m tools.pictures.screenshots
 
-Needs Pillow, which the environment of `make pictures` has.
+Needs Pillow, so it stands with the pictures and runs in their environment.
 """
 
 from __future__ import annotations
