@@ -167,3 +167,17 @@ async def test_a_danger_card_has_no_picture_beside_it(stand: Stand, anna: User, 
 
     assert "emergency" in card.text
     assert not photos([card])
+
+
+async def test_pages_of_points_are_turned_in_place(stand: Stand, anna: User) -> None:
+    await stand.answers(anna, anna.send("/points"))
+    await stand.answers(anna, anna.press("Neck and shoulders"))
+    since = len(anna.events)
+
+    for _ in range(4):
+        await stand.answers(anna, anna.press("Next"))
+
+    seen = [event.kind for event in anna.events[since:] if event.kind in ("message", "edit", "delete")]
+    assert "edit" in seen
+    assert set(seen) == {"edit"}
+    assert "1 of 4" in anna.last.text
