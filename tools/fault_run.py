@@ -206,7 +206,16 @@ class Run:
             fleet.workers.remove(victim)
             await fleet.end(victim, signal.SIGKILL)
             self.troubles["worker killed"] += 1
-            await fleet.worker()
+            await self._replace(fleet)
+
+    async def _replace(self, fleet: Fleet) -> None:
+        """Start a worker, and another when it does not start: as whoever runs services does."""
+        while True:
+            try:
+                await fleet.worker()
+                return
+            except (AssertionError, TimeoutError):
+                self.troubles["worker did not start"] += 1
 
     async def restart_database(self, postgres: Postgres, every_seconds: float) -> None:
         """Restart PostgreSQL as after a crash."""

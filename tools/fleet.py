@@ -75,7 +75,12 @@ class Fleet:
             stderr=log,
         )
         self.processes.append(process)
-        await until(lambda: ready in self.log(name) or process.returncode is not None)
+        try:
+            await until(lambda: ready in self.log(name) or process.returncode is not None)
+        except TimeoutError:
+            print(f"{name} is not ready; it wrote:\n{self.log(name)}", file=sys.stderr)
+            await self.end(process, signal.SIGKILL)
+            raise
         assert process.returncode is None, self.log(name)
         return process
 
