@@ -122,7 +122,7 @@ def main() -> None:
     """Read the sizes from the command line and measure."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
     parser.add_argument("--messages", type=int, default=1000)
-    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--people", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=3)
     sizes = parser.parse_args()
     asyncio.run(compare(sizes.messages, sizes.people, sizes.rounds))

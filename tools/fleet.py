@@ -45,7 +45,7 @@ def _environment(settings: dict[str, str]) -> dict[str, str]:
 class Fleet:
     """One receiver and some workers."""
 
-    def __init__(self, sim: Simulator, database_url: str, folder: Path) -> None:
+    def __init__(self, sim: Simulator, database_url: str, folder: Path, **settings: str) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/telegram"
         self.workers: list[Process] = []
@@ -57,6 +57,7 @@ class Fleet:
             "WEBHOOK_URL": self.url,
             "WEBHOOK_LISTEN": f"127.0.0.1:{self.port}",
             "WEBHOOK_SECRET": SECRET,
+            **settings,
         }
         self.processes: list[Process] = []
         self._logs: list[IO[bytes]] = []
