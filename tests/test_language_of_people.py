@@ -245,3 +245,16 @@ async def test_without_consent_a_choice_is_nowhere_in_the_database(
     assert (await chats.answer(8, Sent("sticker", 7, "en"), NOW))[0].plain == "Quo words."
     after_restart = await Chats(offered, database).answer(8, Sent("sticker", 7, "en"), NOW)
     assert after_restart[0].plain != "Quo words."
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [("my reminders", "en"), ("what reminders do I have", "en"), ("mis recordatorios", "es")],
+)
+def test_reminders_asked_for_in_words_are_listed_as_by_the_command(
+    companion: Companion, words: str, language: str
+) -> None:
+    memory = with_reminder(language)
+    by_command = companion.answer(Commanded("reminders", "", 1, language), memory, NOW)
+
+    assert companion.answer(Said(words, 1, language), memory, NOW).replies == by_command.replies

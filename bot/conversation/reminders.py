@@ -85,6 +85,8 @@ def about_words(text: str, reading: Reading, scene: Scene) -> Turn | None:
         return _ordered(request, text, scene)
     if turn := _answer(text, reading, scene):
         return turn
+    if control == "reminders" and reading.kind is Kind.CONTROL:
+        return reminder_list.listed(scene)
     if orders:
         return _stopped(scene) if control == "stop" else _add(text, reading, scene)
     if request is Request.MOVED and (scene.memory.reminders or scene.memory.preferences.zone):
