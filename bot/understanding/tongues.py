@@ -97,7 +97,10 @@ class Tongues:
     def _signs(self, text: str, own: str, best: str) -> Signs:
         signs = self.reader(best).signs(text)
         for other in self.needed(text, own) - {best}:
-            signs |= self.reader(other).signs(text, partial(_belongs, language=other, other=best))
+            signs |= self.reader(other).signs(
+                _without_accented(text) if other == ENGLISH else text,
+                partial(_belongs, language=other, other=best),
+            )
         return signs
 
     def _second_best(
@@ -111,6 +114,11 @@ class Tongues:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text).replace("'", ""))
+
+
+def _without_accented(text: str) -> str:
+    """A text without the words that are not English for their accents: "fracturé" is no fracture."""
+    return _WORD.sub(lambda word: word[0] if word[0].isascii() else "", text)
 
 
 def _belongs(word: str, language: str, other: str) -> bool:
