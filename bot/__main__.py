@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import Said
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "check": _check,
         "web": _web,
         "worker": _worker,
+        "admin": _admin,
     }
     try:
         return commands[parsed.command](parsed)
@@ -84,6 +86,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--language", default=ENGLISH, choices=sorted(languages(CONTENT)))
     commands.add_parser("web", help="receive updates for workers; needs PostgreSQL and a webhook")
     commands.add_parser("worker", help="answer what was received; start as many as you need")
+    admin = commands.add_parser("admin", help="figures, news, tidying up: beside a running bot")
+    orders = admin.add_subparsers(dest="order", required=True, metavar="ORDER")
+    orders.add_parser("stats", help="how many people, reminders, routines and things that wait")
+    orders.add_parser("retention", help="forget what is old, which the bot does every day as well")
+    broadcast = orders.add_parser("broadcast", help="send a text to everybody who wants news")
+    broadcast.add_argument("file", type=Path)
+    broadcast.add_argument("--language", default=ENGLISH, choices=sorted(languages(CONTENT)))
+    broadcast.add_argument("--dry-run", action="store_true", help="only say how many would get it")
     commands.add_parser("check", help="check everything under content/")
     return parser
 
@@ -106,6 +116,33 @@ def _worker(parsed: argparse.Namespace) -> int:
     return _with_database(lambda database, settings: run(_chats(database), settings))
 
 
+def _admin(parsed: argparse.Namespace) -> int:
+    return _on_database(lambda database, settings: _ordered(parsed, database))
+
+
+def _ordered(parsed: argparse.Namespace, database: Database) -> int:
+    from bot import admin  # only operators need this
+    from bot.delivery.newsroom import Newsroom
+
+    now = clock.now()
+    try:
+        match parsed.order:
+            case "stats":
+                lines = admin.stats(database, now)
+            case "retention":
+                lines = admin.tidy(database, now)
+            case _:
+                words, name = parsed.file.read_text(encoding="utf-8"), parsed.file.stem
+                newsroom = Newsroom(_companion(), database)
+                lines = admin.broadcast(newsroom, name, words, parsed.language, now, dry_run=parsed.dry_run)
+    except admin.Refused as error:
+        return _say(str(error), FAILED)
+    except (OSError, UnicodeDecodeError):
+        return _say(f"The file {parsed.file} must be readable UTF-8 text.", FAILED)
+    print("\n".join(lines))
+    return OK
+
+
 def _chats(database: Database) -> Chats:
     from bot.delivery.chats import Chats
 
@@ -116,6 +153,21 @@ def _with_database(
     run: Callable[[Database, Settings], Coroutine[Any, Any, None]],
 ) -> int:
     """Run something on Telegram with the database of the settings."""
+
+    def until_it_ends(database: Database, settings: Settings) -> int:
+        from bot.telegram.process import CannotStart  # only this needs Telegram's library
+
+        try:
+            asyncio.run(run(database, settings))
+        except CannotStart as error:
+            return _say(str(error), FAILED)
+        return OK
+
+    return _on_database(until_it_ends)
+
+
+def _on_database(work: Callable[[Database, Settings], int]) -> int:
+    """Do something with the database of the settings."""
     settings = Settings.read()
     if settings.telegram_bot_token is None:
         return _say(
@@ -123,7 +175,6 @@ def _with_database(
             NOT_CONFIGURED,
         )
     from bot.storage.database import CannotOpen, Database  # only this needs the database
-    from bot.telegram.process import CannotStart
 
     configure(settings.log_level, settings.log_format)
     try:
@@ -131,12 +182,9 @@ def _with_database(
     except CannotOpen as error:
         return _say(str(error), FAILED)
     try:
-        asyncio.run(run(database, settings))
-    except CannotStart as error:
-        return _say(str(error), FAILED)
+        return work(database, settings)
     finally:
         database.close()
-    return OK
 
 
 def _playground(parsed: argparse.Namespace) -> int:

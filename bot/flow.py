@@ -144,6 +144,10 @@ class Companion:
         reply = sharing.shared(action)
         return reply if reply.fits_under_picture else self.writer.sharing.shared(action)
 
+    def speaks_to(self, memory: Memory) -> str:
+        """The language of what comes to somebody by itself."""
+        return self._chosen(memory) or best_match(memory.preferences.app_language, self.languages)
+
     def _scene(self, language: str, reading: Reading, now: datetime, memory: Memory, private: bool) -> Scene:
         sayings = self.tongues.reader(reading.language).sayings
         return Scene(self._in(language), now, memory, private, sayings)
@@ -193,6 +197,7 @@ def _noting(language: str, event: Event, before: Memory, after: Memory) -> Memor
     noted = None if language == ENGLISH else language
     if after.round and after.round != before.round and after.round.language is None and noted:
         after = replace(after, round=replace(after.round, language=noted))
-    if after.reminders and after.preferences.app_language != noted:
+    comes_by_itself = after.reminders or after.preferences.news
+    if comes_by_itself and after.preferences.app_language != noted:
         after = replace(after, preferences=replace(after.preferences, app_language=noted))
     return after

@@ -220,6 +220,14 @@ class SetLanguage(About):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$")]
 
 
+@dataclass(frozen=True)
+class SetNews(About):
+    """Have what is new about the bot sent, or not."""
+
+    letter = "M"
+    on: Switch
+
+
 AS_IN_APP = "app"
 
 
@@ -242,6 +250,7 @@ Keeping = (
     | Checked
     | ShowLanguages
     | SetLanguage
+    | SetNews
 )
 """Actions about what is kept; ``person`` is what is to be kept or forgotten."""
 Action = Talking | Keeping | Holding | Reminding | Browsing | Rate | ShowShared

@@ -40,6 +40,8 @@ def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     scene = replace(scene, memory=scene.memory.at(scene.now))
     if _says_stop(event, reading):
         scene = replace(scene, memory=scene.memory.without_finished_round())
+        if scene.memory.round is None:
+            scene = replace(scene, memory=reminders.without_news(scene.memory))
     turn = _decided(event, reading, scene)
     turn = steering.still_allowed(turn, scene.memory.conditions, reading.conditions, scene)
     turn = browsing.marked(reminders.afterwards(event, turn, scene))

@@ -91,11 +91,12 @@ class Corrected:
 
 @dataclass(frozen=True)
 class Settings:
-    """What is kept, and what can be set."""
+    """What is kept, and what can be set; ``news_set`` after a tap on whether there shall be news."""
 
     profile: Profile
     consented: bool
     preferences: Preferences = field(default_factory=Preferences)
+    news_set: bool = False
 
 
 @dataclass(frozen=True)

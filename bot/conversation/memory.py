@@ -84,7 +84,7 @@ class Preferences:
     ``done_on`` are the local dates on which something was done, ``pauses`` those on which nothing came.
     ``language`` is the one that was chosen; without a choice that of the app counts, and what comes by itself
     is in ``app_language``, that of the app when it was last heard of, or in English. ``favourites`` are
-    points, by their codes.
+    points, by their codes. ``news`` says that what is new about the bot may be sent.
     """
 
     zone: str | None = None
@@ -96,6 +96,7 @@ class Preferences:
     language: str | None = None
     app_language: str | None = None
     favourites: tuple[str, ...] = ()
+    news: bool = False
 
 
 QuestionKind = Literal[

@@ -70,6 +70,8 @@ def about_tap(action: actions.Keeping, scene: Scene) -> Turn:
             return _say(say.HabitSettings(scene.memory.profile), scene)
         case actions.SetHabit():
             return _set_habit(action.habit, action.on == "on", scene)
+        case actions.SetNews():
+            return _set_news(action.on == "on", scene)
         case actions.ShowData():
             return _my_data(scene)
         case actions.AskDelete():
@@ -145,6 +147,15 @@ def _with_habit(habit: actions.Habit, on: bool, profile: Profile) -> Profile:
         return replace(profile, helper=(habit == "helper") if on else None)
     others = profile.obstacles - {habit}
     return replace(profile, obstacles=others | {habit} if on else others)
+
+
+def _set_news(on: bool, scene: Scene) -> Turn:
+    memory = scene.memory
+    if on and memory.consent_at is None:
+        return _say(say.AskConsent(frozenset()), scene)
+    memory = replace(memory, preferences=replace(memory.preferences, news=on))
+    shown = say.Settings(memory.profile, memory.consent_at is not None, memory.preferences, news_set=True)
+    return Turn((shown,), memory)
 
 
 def _my_data(scene: Scene) -> Turn:

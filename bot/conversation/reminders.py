@@ -213,7 +213,12 @@ def placed(event: Placed, scene: Scene) -> Turn:
 
 def off_when_blocked(memory: Memory) -> Memory:
     """The memory of a chat that cannot be written to."""
-    return replace(memory, reminders=blocked(memory.reminders))
+    return without_news(replace(memory, reminders=blocked(memory.reminders)))
+
+
+def without_news(memory: Memory) -> Memory:
+    """The memory of somebody who wants nothing to come by itself."""
+    return replace(memory, preferences=replace(memory.preferences, news=False))
 
 
 def afterwards(event: Event, turn: Turn, scene: Scene) -> Turn:

@@ -317,6 +317,8 @@ def _revoked(before: Memory, after: Memory, event: Event) -> frozenset[Urgency]:
         return frozenset(Urgency)
     revoked = {Urgency.CUE} if before.round != after.round else set()
     new_danger = after.held is not None and after.held != before.held
+    if new_danger or before.preferences.news > after.preferences.news:
+        revoked.add(Urgency.NEWS)
     if new_danger or (before.reminders != after.reminders and not isinstance(event, Due)):
         revoked.add(Urgency.REMINDER)
     return frozenset(revoked)

@@ -322,6 +322,11 @@ class SettingsWords(Entry):
     language_set: Text
     language_of_app: Text
     language_not_kept: Text
+    button_news: Label
+    button_no_news: Label
+    toast_news: Text
+    toast_no_news: Text
+    known_news: Text
     button_health: Label
     button_habits: Label
     button_data: Label

@@ -29,6 +29,6 @@ def take(connection: Connection, interval_seconds: Mapping[str, float]) -> dict[
     }
 
 
-def forget_old(connection: Connection, now: datetime) -> None:
-    """Forget turns that are over."""
-    connection.execute(delete(budget).where(budget.c.free_at < now.timestamp()))
+def forget_old(connection: Connection, now: datetime) -> int:
+    """Forget turns that are over; how many."""
+    return connection.execute(delete(budget).where(budget.c.free_at < now.timestamp())).rowcount

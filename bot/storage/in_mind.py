@@ -36,6 +36,6 @@ def save(connection: Connection, seal: Seal, chat_id: int, memory: Memory, now: 
         connection.execute(insert(in_mind).values(chat_id=chat_id, until=now + KEPT_FOR, memory=sealed))
 
 
-def forget_old(connection: Connection, now: datetime) -> None:
-    """Forget what counts no longer."""
-    connection.execute(delete(in_mind).where(in_mind.c.until <= now))
+def forget_old(connection: Connection, now: datetime) -> int:
+    """Forget what counts no longer; of how many chats that was."""
+    return connection.execute(delete(in_mind).where(in_mind.c.until <= now)).rowcount

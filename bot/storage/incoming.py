@@ -78,9 +78,10 @@ def forget_below(connection: Connection, update_id: int) -> None:
     connection.execute(delete(incoming).where(incoming.c.update_id < update_id))
 
 
-def forget_old(connection: Connection, now: datetime) -> None:
-    """Forget what is too old to come again."""
-    connection.execute(delete(incoming).where(incoming.c.received_at < now - MAY_COME_AGAIN_FOR))
+def forget_old(connection: Connection, now: datetime) -> int:
+    """Forget what is too old to come again; how many updates that was."""
+    old = incoming.c.received_at < now - MAY_COME_AGAIN_FOR
+    return connection.execute(delete(incoming).where(old)).rowcount
 
 
 def oldest_waiting(connection: Connection) -> tuple[int, datetime | None]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 
 from bot.storage.seal import Broken, Seal
 from bot.storage.tables import outbox
@@ -29,12 +29,14 @@ class Urgency(IntEnum):
     ANSWER = 0
     CUE = 1
     REMINDER = 2
+    NEWS = 3
 
 
 GOOD_FOR = {
     Urgency.ANSWER: timedelta(hours=24),
     Urgency.CUE: timedelta(seconds=30),
     Urgency.REMINDER: timedelta(hours=2),
+    Urgency.NEWS: timedelta(days=3),
 }
 """How long a letter still says what is so."""
 MOST_SENDS = 2
@@ -113,6 +115,28 @@ def _letter(row: Row[Any], seal: Seal) -> Letter | None:
         )
     except (Broken, ValueError, LookupError, TypeError):
         return None
+
+
+def waiting_of(connection: Connection, urgency: Urgency) -> int:
+    """How many letters of this urgency have not arrived."""
+    counted = select(func.count()).select_from(outbox).where(outbox.c.urgency == urgency)
+    return connection.execute(counted).scalar_one()
+
+
+def left_lying(connection: Connection, urgency: Urgency, before: datetime, most: int) -> list[int]:
+    """Chats to which letters of this urgency were written ``before`` then and have not arrived."""
+    old = (outbox.c.urgency == urgency) & (outbox.c.written_at < before)
+    found = select(outbox.c.chat_id).where(old).order_by(outbox.c.id).limit(most)
+    return list(dict.fromkeys(connection.execute(found).scalars()))
+
+
+def forget_old(connection: Connection, now: datetime) -> int:
+    """Forget what is too old to be sent; how many letters that was."""
+    old = [
+        (outbox.c.urgency == urgency) & (outbox.c.written_at < now - good_for)
+        for urgency, good_for in GOOD_FOR.items()
+    ]
+    return connection.execute(delete(outbox).where(or_(*old))).rowcount
 
 
 def set_out(connection: Connection, id: int) -> bool:

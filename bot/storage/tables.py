@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -140,6 +141,19 @@ feedback = Table(
     Column("number", BigInteger, nullable=False),
 )
 """How often people said that this is of use to them, and how often not; nothing about anyone."""
+
+mailing = Table(
+    "mailing",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("begun_at", Moment, nullable=False),
+    Column("reached", BigInteger, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("ended_at", Moment),
+)
+"""News: the operator's own words, and how far they got, which is up to ``reached`` in the order of chats."""
 
 upload = Table(
     "upload",

@@ -15,6 +15,7 @@ from bot.delivery.alarm import LONGEST_SLEEP_SECONDS, MOVED_CLOCK_SLEEP_SECONDS,
 from bot.delivery.budget import MESSAGES_PER_SECOND
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
+from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.post import Post
 from bot.delivery.vitals import STARTED, Vitals
 from bot.settings import Settings
@@ -96,4 +97,4 @@ def works(
         coming_in = brought_to(bot, webhook, Brought(bot, ours.answerer, now).take)
     else:
         coming_in = Poller(bot, chats, ours.answerer, now, heartbeat, vitals).run()
-    return coming_in, alarm.run(), post.run()
+    return coming_in, alarm.run(), post.run(), Housekeeping(chats, post, now).run()

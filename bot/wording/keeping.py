@@ -46,6 +46,10 @@ class KeepingWriter:
             buttons=(*reply.buttons, *buttons),
         )
 
+    def news(self, words: str) -> Reply:
+        """What is new about the bot, in words of whoever runs it; quiet, and with a way to be rid of it."""
+        return Reply(escape(words), (Button(self._s.button_no_news, actions.SetNews("off")),), silent=True)
+
     def not_now(self, rule: str, *, adult: bool) -> Reply:
         """Why there are no points, when it was said before and not just now."""
         text = self._s.not_now_before.format(conditions=self._pieces.conditions([rule]))
@@ -126,7 +130,15 @@ class KeepingWriter:
     @_write.register
     def _(self, decision: say.Settings) -> Reply:
         known = [*self._known(decision), *self._reminders.known(decision.preferences)]
-        return Reply(self._s.settings.format(known="\n".join(known)), self._settings_buttons())
+        preferences = decision.preferences
+        toast = None
+        if decision.news_set:
+            toast = self._s.toast_news if preferences.news else self._s.toast_no_news
+        return Reply(
+            self._s.settings.format(known="\n".join(known)),
+            self._settings_buttons(news=preferences.news),
+            toast=toast,
+        )
 
     @_write.register
     def _(self, decision: say.Languages) -> Reply:
@@ -220,21 +232,26 @@ class KeepingWriter:
             yield self._s.known_helper if profile.helper else self._s.known_alone
         for obstacle in sorted(profile.obstacles):
             yield getattr(self._s, f"known_{obstacle}")
+        if decision.preferences.news:
+            yield self._s.known_news
 
     def _conditions(self, rules: frozenset[str]) -> str:
         return self._pieces.conditions(sorted(rules))
 
-    def _settings_buttons(self) -> tuple[Button, ...]:
+    def _settings_buttons(self, *, news: bool = False) -> tuple[Button, ...]:
         return (
             Button(self._s.button_health, actions.ShowHealth()),
             Button(self._s.button_habits, actions.ShowHabits()),
             *self._reminders.settings_buttons(),
             Button(self._s.button_language, actions.ShowLanguages()),
+            self._switch(self._s.button_news, actions.SetNews("off" if news else "on")),
             Button(self._s.button_data, actions.ShowData()),
             Button(self._s.button_delete, actions.AskDelete()),
         )
 
-    def _switch(self, label: str, action: actions.SetCondition | actions.SetHabit) -> Button:
+    def _switch(
+        self, label: str, action: actions.SetCondition | actions.SetHabit | actions.SetNews
+    ) -> Button:
         return Button(self._marked(label, on=action.on == "off"), action)
 
     def _marked(self, label: str, *, on: bool) -> str:

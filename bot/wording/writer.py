@@ -92,6 +92,10 @@ class Writer:
         """What the operator is told when something broke: nothing of what anyone wrote."""
         return Reply(escape(self._s.admin_notice.format(number=number, error=error)))
 
+    def news(self, words: str) -> Reply:
+        """What whoever runs the bot has to say to those who want to hear it."""
+        return self._keeping.news(words)
+
     def apology(self, number: str) -> Reply:
         """The reply when something broke; ``number`` finds the report of it."""
         return Reply(self._s.went_wrong.format(number=escape(number)), self._pieces.topics(Person()))

@@ -26,6 +26,7 @@ MOST_CONNECTIONS = 6
 class Rank(IntEnum):
     """What goes first; a higher number does."""
 
+    NEWS = 0
     REMINDER = 1
     CUE = 5
     ANSWER = 10
@@ -65,12 +66,10 @@ class Jobs:
             row.queue_name: row.waiting for row in connection.exec_driver_sql(counted)
         }
 
-    async def bring(self, chat_id: int, in_seconds: float) -> None:
+    async def bring(self, chat_id: int, in_seconds: float, rank: Rank = Rank.CUE) -> None:
         """Have the letters to a chat tried again later."""
         wait = {"seconds": max(1, round(in_seconds))}
-        job = self.app.configure_task(
-            BRING, queue=TIMED, priority=Rank.CUE, lock=str(chat_id), schedule_in=wait
-        )
+        job = self.app.configure_task(BRING, queue=TIMED, priority=rank, lock=str(chat_id), schedule_in=wait)
         await job.defer_async(chat_id=chat_id)
 
     def _defer(

@@ -10,13 +10,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from bot import meters
 from bot.delivery.clock import Now
-from bot.storage import budget, in_mind, incoming, memories
-from bot.storage.database import Database
+from bot.delivery.newsroom import Newsroom
+from bot.storage import memories, outbox, retention
 from bot.storage.lease import Lease, Taken, Work
+from bot.storage.outbox import Urgency
 from bot.workers.jobs import Jobs, Rank
 
 log = logging.getLogger(__name__)
@@ -28,6 +27,10 @@ HEARTBEAT_SECONDS, STALLED_SECONDS = 3.0, 12.0
 """How often a worker shows that it lives, and after how long without that its jobs go to others."""
 TAKE_OVER_SECONDS = 3.0
 TIDY_SECONDS = 600.0
+NEWS_SECONDS = 1.0
+"""How often news are looked for: that is 500 people a second."""
+LEFT_LYING = timedelta(minutes=10)
+"""After so long, whoever was to bring a letter with news is asked again."""
 MOST_CALLED = 1_000
 CALLED_AGAIN_AFTER = timedelta(seconds=30)
 """A call of which nothing came by then is made again."""
@@ -39,10 +42,15 @@ class Leader:
     """Leads while it may, and tries to while another does."""
 
     def __init__(
-        self, database: Database, jobs: Jobs, now: Now, introduce: Callable[[], Awaitable[None]]
+        self,
+        newsroom: Newsroom,
+        jobs: Jobs,
+        now: Now,
+        introduce: Callable[[], Awaitable[None]],
     ) -> None:
         """``introduce`` is done once by whoever begins to lead."""
-        self._database, self._jobs, self._now, self._introduce = database, jobs, now, introduce
+        self._newsroom, self._database = newsroom, newsroom.database
+        self._jobs, self._now, self._introduce = jobs, now, introduce
         self._called: dict[int, tuple[datetime, datetime]] = {}
         """By chat: the deadline for which it was called, and when."""
 
@@ -65,6 +73,7 @@ class Leader:
             self._every(LOOK_SECONDS, self._call_for_what_is_due),
             self._every(TAKE_OVER_SECONDS, self._take_over),
             self._every(TIDY_SECONDS, self._tidy),
+            self._every(NEWS_SECONDS, self._send_news),
         )
         tasks = [asyncio.create_task(work) for work in works]
         introducing = asyncio.ensure_future(self._introduce())
@@ -116,10 +125,16 @@ class Leader:
     async def _tidy(self) -> None:
         """Forget what nobody needs any more."""
         now = self._now()
+        await self._database.run(lambda connection: retention.tidy(connection, now))
+        await self._bring_news_to(
+            await self._database.run(
+                lambda connection: outbox.left_lying(connection, Urgency.NEWS, now - LEFT_LYING, MOST_CALLED)
+            )
+        )
 
-        def work(connection: Connection) -> None:
-            incoming.forget_old(connection, now)
-            in_mind.forget_old(connection, now)
-            budget.forget_old(connection, now)
+    async def _send_news(self) -> None:
+        await self._bring_news_to([letter.chat_id for letter in await self._newsroom.write(self._now())])
 
-        await self._database.run(work)
+    async def _bring_news_to(self, chats: list[int]) -> None:
+        for chat_id in chats:
+            await self._jobs.bring(chat_id, 0.0, Rank.NEWS)

@@ -15,6 +15,7 @@ from bot.delivery import clock
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.courier import TryLater
+from bot.delivery.newsroom import Newsroom
 from bot.delivery.vitals import STARTED, Vitals
 from bot.settings import Settings
 from bot.storage import incoming, outbox
@@ -54,7 +55,8 @@ async def run(chats: Chats, settings: Settings) -> None:
             await connect(bot, settings, polls=False)
             ours = desk(bot, chats, now, settings.admin_chat_id, settings.messages_per_second)
             Worker(bot, chats, ours, jobs, now).register()
-            leader = Leader(chats.database, jobs, now, lambda: introduce(bot, chats.companion))
+            newsroom = Newsroom(chats.companion, chats.database)
+            leader = Leader(newsroom, jobs, now, lambda: introduce(bot, chats.companion))
             async with jobs.app.open_async():
                 log.info("working for @%s", bot.username)
                 vitals.has(STARTED)

@@ -11,8 +11,10 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, insert
+from sqlalchemy import JSON, Connection, LargeBinary, Table, insert
+from sqlalchemy.types import TypeEngine
 
 from bot.library import Library
 from bot.storage.database import Database
@@ -64,7 +66,7 @@ def fill(path: Path, *chats: int) -> None:
 
     def work(connection: Connection) -> None:
         for table, chat in itertools.product(OF_CHATS, chats):
-            values = {column.name: {} if isinstance(column.type, JSON) else 1 for column in table.columns}
+            values = {column.name: filler(column.type) for column in table.columns}
             moments = {column.name: NOW for column in table.columns if isinstance(column.type, Moment)}
             connection.execute(
                 insert(table).values(values | moments | {"chat_id": chat} | numbered(table, chat))
@@ -75,7 +77,13 @@ def fill(path: Path, *chats: int) -> None:
 
 
 def numbered(table: Table, chat: int) -> dict[str, int]:
-    return {"id": chat} if "id" in table.columns else {}
+    return {name: chat for name in ("id", "update_id") if name in table.columns}
+
+
+def filler(kind: TypeEngine[Any]) -> object:
+    if isinstance(kind, JSON):
+        return {}
+    return b"1" if isinstance(kind, LargeBinary) else 1
 
 
 def chats_in(path: Path) -> dict[str, set[int]]:
