@@ -26,6 +26,7 @@ from bot.conversation.actions import (
     SetCondition,
     SetHabit,
     SetLanguage,
+    SetNews,
     ShowArea,
     ShowAreas,
     ShowComplaints,
@@ -105,7 +106,7 @@ REMINDING: dict[type[Action], dict[str, st.SearchStrategy[object]]] = {
     },
     ShowReminders: {"page": st.sampled_from(get_args(Page))},
 }
-WITH_FIELDS = (SetCondition, SetHabit, SetLanguage)
+WITH_FIELDS = (SetCondition, SetHabit, SetLanguage, SetNews)
 actions = st.one_of(
     st.builds(ShowPoint, codes, numbers, person=persons),
     st.builds(OutOfReach, codes, numbers, person=persons),
@@ -122,6 +123,7 @@ actions = st.one_of(
     st.builds(ShowPlaces, person=persons),
     st.builds(Browse, st.sampled_from(get_args(Shelf)), codes | st.just(""), person=persons),
     st.builds(Star, codes, switches, st.sampled_from(get_args(Shelf)), numbers, switches, person=persons),
+    st.builds(SetNews, st.sampled_from(["on", "off"]), person=persons),
     st.builds(SetLanguage, st.sampled_from(["en", "pt-br", AS_IN_APP]), person=persons),
     *(st.builds(kind, person=persons) for kind in get_args(Keeping) if kind not in WITH_FIELDS),
 )

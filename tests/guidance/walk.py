@@ -22,6 +22,7 @@ from bot.conversation.actions import (
     SetCondition,
     SetHabit,
     SetLanguage,
+    SetNews,
     encode,
 )
 from bot.conversation.commands import COMMANDS
@@ -211,11 +212,13 @@ def replies_about_keeping(companion: Companion) -> tuple[Visit, ...]:
         kind(person=Person(rules))
         for kind in get_args(Keeping)
         for rules in (frozenset(), pregnant)
-        if kind not in (SetCondition, SetHabit, SetLanguage)
+        if kind not in (SetCondition, SetHabit, SetLanguage, SetNews)
     ]
     taps += [
         SetLanguage("en"),
         SetLanguage(AS_IN_APP),
+        SetNews("on"),
+        SetNews("off"),
         SetCondition("CR01", "on"),
         SetHabit("helper", "on"),
         SetHabit("lying_down", "off"),
