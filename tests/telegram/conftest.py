@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -60,3 +61,10 @@ def anna(sim: Simulator) -> User:
 @pytest.fixture
 def ben(sim: Simulator) -> User:
     return sim.user(1002, "Ben")
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -22,12 +21,10 @@ WORD = "zanzibarquux"
 
 
 @pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> str:
+def place(monkeypatch: pytest.MonkeyPatch, free_port: int) -> str:
     """Where health is shown by a process that has counted nothing so far."""
     monkeypatch.setattr(meters, "_meters", None)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{free.getsockname()[1]}"
+    return f"127.0.0.1:{free_port}"
 
 
 @pytest.fixture
