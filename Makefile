@@ -11,7 +11,7 @@ UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version
 
 EDGES := browser playground telegram test_command_line.py test_privacy.py
 
-.PHONY: run test unit lint check bench understanding safety screenshots pictures lock
+.PHONY: run test unit lint audit check bench understanding safety screenshots pictures lock
 .DELETE_ON_ERROR:
 unexport PYTHONPATH PYTHONHOME
 
@@ -32,6 +32,11 @@ lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff format --check
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports --no-logo
+	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
+
+# Known holes in what is installed. Without the package index nothing is known, and that is said and no failure.
+audit: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.audit requirements/run.txt
 
 # The content alone: every fact and every word in its place.
 check: $(VENV)/run.stamp

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import json
-import os
 import re
-import subprocess
 import sys
 import tokenize
 import tomllib
@@ -200,38 +197,3 @@ def test_the_values_of_the_example_can_be_used(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_make_target_is_documented(target: str) -> None:
     assert re.search(rf"\bmake {target}\b", (ROOT / "README.md").read_text())
-
-
-# --- the container
-
-
-def health_check() -> list[str]:
-    command = re.search(r"HEALTHCHECK[^\[]*CMD (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
-    return [sys.executable, *json.loads(command[1])[1:]]
-
-
-@pytest.mark.parametrize(
-    ("seconds_ago", "healthy"), [(0, True), (100, True), (130, False), (None, False)], ids=str
-)
-def test_a_container_is_healthy_while_the_bot_hears_from_telegram(
-    seconds_ago: int | None, healthy: bool, tmp_path: Path
-) -> None:
-    alive = tmp_path / "alive"
-    if seconds_ago is not None:
-        alive.touch()
-        then = alive.stat().st_mtime - seconds_ago
-        os.utime(alive, (then, then))
-
-    ended = subprocess.run(
-        health_check(), env={"HEARTBEAT_FILE": str(alive)}, capture_output=True, check=False, timeout=30
-    )
-
-    assert (ended.returncode == 0) is healthy
-
-
-def test_the_container_gets_every_file_that_its_recipe_copies() -> None:
-    copied = re.findall(r"^COPY (?!--from)(\S+) ", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
-    allowed = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE)
-
-    assert sorted(copied) == sorted(allowed)
-    assert [path for path in copied if not (ROOT / path).exists()] == []
