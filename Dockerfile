@@ -32,9 +32,9 @@ WORKDIR /app
 USER 10001
 VOLUME /data
 
-# The same question to the bot, a receiver and a worker: each answers for itself. An answer of 503 is an error.
+# The same question to the bot, a receiver and a worker: each answers for itself. Only 200 is well.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as web; web.urlopen('http://127.0.0.1:' + os.environ['HEALTH_LISTEN'].rpartition(':')[2] + '/healthz', timeout=4)"]
+    CMD ["python", "-c", "import http.client, os, sys; asked = http.client.HTTPConnection('127.0.0.1', int(os.environ['HEALTH_LISTEN'].rpartition(':')[2]), timeout=4); asked.request('GET', '/healthz'); sys.exit(asked.getresponse().status != 200)"]
 
 # Alone it is the whole bot. With "web" it receives, with "worker" it answers, with "admin ..." it does errands.
 ENTRYPOINT ["python", "-m", "bot"]
