@@ -115,6 +115,8 @@ incoming = Table(
 )
 """Updates that wait for an answer, sealed; and the numbers of those that were acted on and may come again."""
 Index("incoming_by_age", incoming.c.received_at)
+_waits = incoming.c.body.is_not(None)
+Index("incoming_waiting", incoming.c.received_at, postgresql_where=_waits, sqlite_where=_waits)
 
 in_mind = Table(
     "in_mind",
