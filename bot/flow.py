@@ -15,6 +15,7 @@ from bot.conversation.events import (
     Elsewhere,
     Event,
     Mentioned,
+    Missed,
     Said,
     Searched,
     language_of,
@@ -166,7 +167,7 @@ class Companion:
         """The language to answer in: the chosen one, that of the app, or that in which it last was."""
         if chosen := self._chosen(memory):
             return chosen
-        if isinstance(event, Due | Blocked):
+        if isinstance(event, Due | Missed | Blocked):
             running = memory.round.language if memory.round else None
             return best_match(running or memory.preferences.app_language, self.languages)
         return best_match(event.language, self.languages)
@@ -192,7 +193,7 @@ class Companion:
 
 def _noting(language: str, event: Event, before: Memory, after: Memory) -> Memory:
     """The memory with the language for what comes by itself: cues and reminders."""
-    if isinstance(event, Due | Blocked):
+    if isinstance(event, Due | Missed | Blocked):
         return after
     noted = None if language == ENGLISH else language
     if after.round and after.round != before.round and after.round.language is None and noted:

@@ -22,7 +22,7 @@ from bot.conversation import decision as say
 from bot.conversation.browsing_actions import Browsing, Rate
 from bot.conversation.browsing_decisions import Rated
 from bot.conversation.commands import COMMANDS, COMMANDS_BY_OTHER_NAMES
-from bot.conversation.events import Blocked, Commanded, Due, Event, Pace, Placed, Said, Sent, Tapped
+from bot.conversation.events import Blocked, Commanded, Due, Event, Missed, Pace, Placed, Said, Sent, Tapped
 from bot.conversation.hold_actions import Choosing, Running
 from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import OwnReminders, Subscribe
@@ -77,6 +77,8 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
             turn = steering.due(scene)
             reminded = at_its_time.due(replace(scene, memory=turn.memory), down=event.after_downtime)
             return replace(reminded, says=(*turn.says, *reminded.says))
+        case Missed():
+            return steering.missed(scene)
         case Blocked() if not scene.private:
             return Turn((), Memory())
         case Blocked():

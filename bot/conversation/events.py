@@ -90,6 +90,11 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """What a running routine had to say at once did not get through in time."""
+
+
+@dataclass(frozen=True)
 class Blocked:
     """Telegram does not let us write to this chat any more: blocked, removed or silenced."""
 
@@ -116,7 +121,7 @@ class Mentioned:
     language: str | None = None
 
 
-Event = Said | Commanded | Tapped | Sent | Placed | Due | Blocked
+Event = Said | Commanded | Tapped | Sent | Placed | Due | Missed | Blocked
 """What happens in a chat with the bot."""
 Elsewhere = Searched | Mentioned
 """What happens in other chats: it leads to one answer and is forgotten."""
@@ -124,4 +129,4 @@ Elsewhere = Searched | Mentioned
 
 def language_of(event: Event | Elsewhere) -> str | None:
     """What the app of the person is set to; ``None`` where nobody did anything, or where it is unknown."""
-    return None if isinstance(event, Due | Blocked) else event.language
+    return None if isinstance(event, Due | Missed | Blocked) else event.language

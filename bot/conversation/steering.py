@@ -75,6 +75,17 @@ def due(scene: Scene) -> Turn:
     return _told(happening, replace(going, running=running, message_id=None), scene, sounds=sounds)
 
 
+def missed(scene: Scene) -> Turn:
+    """What the running routine said last did not get through in time."""
+    going = scene.memory.round
+    if going is None:
+        return Turn((), scene.memory)
+    running, happening = machine.missed(going.running, scene.now)
+    if isinstance(happening, Ignored):
+        return Turn((), scene.memory)
+    return _told(happening, replace(going, running=running, message_id=None), scene, sounds=True)
+
+
 def about_tap(action: Steer, message_id: int | None, by: int, scene: Scene) -> Turn:
     """The turn for a tap under a message that shows the routine."""
     going = scene.memory.round

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot import meters
-from bot.conversation.events import Due, Elsewhere, Event, Tapped
+from bot.conversation.events import Due, Elsewhere, Event, Missed, Tapped
 from bot.conversation.memory import Memory
 from bot.delivery.minds import mind_for
 from bot.flow import Companion
@@ -189,6 +189,17 @@ class Chats:
 
         await self.database.run(work)
 
+    async def missed(self, chat_id: int, now: datetime) -> list[Letter]:
+        """Something did not get through to a chat in time: the letters that say so."""
+
+        def work(connection: Connection) -> list[Letter]:
+            lock_chat(connection, chat_id)
+            return self._write(connection, chat_id, Missed(), now)[1]
+
+        letters = await self.database.run(work)
+        self.deadline_changed.set()
+        return letters
+
     async def next_due(self) -> datetime | None:
         """When something's time is up next."""
         return await self.database.run(memories.next_due)
@@ -209,22 +220,27 @@ class Chats:
         try:
             lock_chat(connection, chat_id)
             with connection.begin_nested():
-                change = self._apply(connection, chat_id, Due(after_downtime), now, private=chat_id > 0)
-                _count_late(change.before, now)
-                seal = self.database.seal
-                thread_id = change.before.round.thread_id if change.before.round else None
-                return change.revoked, [
-                    outbox.put(
-                        connection, seal, chat_id, _urgency(reply), replace(reply, thread_id=thread_id), now
-                    )
-                    for reply in change.replies
-                ]
+                change, letters = self._write(connection, chat_id, Due(after_downtime), now)
+            _count_late(change.before, now)
+            return change.revoked, letters
         except DBAPIError:
             raise
         except Exception:  # one chat's trouble must not keep all others waiting
             log.exception("what was due in a chat is set aside")
             memories.set_aside(connection, chat_id)
             return frozenset(), []
+
+    def _write(
+        self, connection: Connection, chat_id: int, event: Due | Missed, now: datetime
+    ) -> tuple[_Change, list[Letter]]:
+        """Apply what happens by itself, and keep the letters that come of it."""
+        change = self._apply(connection, chat_id, event, now, private=chat_id > 0)
+        seal = self.database.seal
+        thread_id = change.before.round.thread_id if change.before.round else None
+        return change, [
+            outbox.put(connection, seal, chat_id, _urgency(reply), replace(reply, thread_id=thread_id), now)
+            for reply in change.replies
+        ]
 
     def _apply(
         self,

@@ -63,27 +63,33 @@ class Courier:
         database: Database,
         carrier: Carrier,
         unwanted: Callable[[int], Awaitable[object]],
+        missed: Callable[[int], Awaitable[list[Letter]]],
         now: Now,
     ) -> None:
-        """``unwanted`` is told of each chat that turns out not to want us."""
-        self._database, self._carrier, self._unwanted, self._now = database, carrier, unwanted, now
+        """``unwanted`` is told of each chat that turns out not to want us.
 
-    async def bring(self, letter: Letter, is_wanted: Callable[[], bool] = lambda: True) -> Letter | None:
-        """Bring a letter; the same one with its chat's new number if the chat has moved.
+        ``missed`` is told of each chat to which something came too late to be true, and says what to write
+        there instead.
+        """
+        self._database, self._carrier, self._now = database, carrier, now
+        self._unwanted, self._missed = unwanted, missed
+
+    async def bring(self, letter: Letter, is_wanted: Callable[[], bool] = lambda: True) -> list[Letter]:
+        """Bring a letter. What is to be brought after it: itself, if its chat has a new number, or instead.
 
         What Telegram takes while it is not wanted any more (``is_wanted``) is left in peace. Raises
         ``TryLater`` when it has not arrived.
         """
-        message_id, outcome = None, "stale"
+        message_id, outcome = None, "arrived"
         try:
-            if not letter.is_stale(self._now()):
-                message_id = await self._carrier.carry(letter)
-                outcome = "arrived"
+            if letter.is_stale(self._now()):
+                return await self._give_up_on(letter, is_wanted)
+            message_id = await self._carrier.carry(letter)
         except TryLater:
             meters.letter(letter.urgency.name.lower(), "put_back")
             raise
         except Moved as error:
-            return await self._follow(letter, error.chat_id)
+            return [await self._follow(letter, error.chat_id)]
         except Unwanted:
             outcome = "unwanted"
             await self._unwanted(letter.chat_id)
@@ -97,7 +103,15 @@ class Courier:
             await self._forget(letter, message_id)
         seconds = (self._now() - letter.written_at).total_seconds() if outcome == "arrived" else None
         meters.letter(letter.urgency.name.lower(), outcome, seconds)
-        return None
+        return []
+
+    async def _give_up_on(self, letter: Letter, is_wanted: Callable[[], bool]) -> list[Letter]:
+        """Forget a letter that is not true any more; what to say instead where somebody waits for it."""
+        meters.letter(letter.urgency.name.lower(), "stale")
+        if not is_wanted():
+            return []
+        await self._forget(letter, None)
+        return await self._missed(letter.chat_id) if letter.is_missed(self._now()) else []
 
     async def _forget(self, letter: Letter, message_id: int | None) -> None:
         def done(connection: Connection) -> None:

@@ -80,13 +80,12 @@ class Post:
                 return
             await self._budget.pace(letter.chat_id)
             try:
-                moved = await self._courier.bring(letter, lambda: self._is_wanted(letter))
+                more = await self._courier.bring(letter, lambda: self._is_wanted(letter))
             except TryLater as error:
                 self._again(letter, error.seconds)
                 return
         self._forget(letter)
-        if moved:
-            self.put([moved])
+        self.put(more)
 
     def _again(self, letter: Letter, seconds: float) -> None:
         """Try once more later; ``_bring`` looks whether it is still wanted then."""

@@ -76,6 +76,17 @@ def due(running: Running, now: datetime) -> Change:
     return running, Began(running.cue, running.times(now), ended, sounds=True)
 
 
+def missed(running: Running, now: datetime) -> Change:
+    """The signal of the cue that runs did not get through: it waits at its beginning to be resumed."""
+    if running.over:
+        return running, Ignored(Why.OVER)
+    if running.deadline is None:
+        return running, Ignored(Why.PAUSED)
+    running = running.moved_to(running.cue_index, now)
+    running = replace(running.paused(running.counted_to), interrupted=True)
+    return running, Interrupted(running.cue, running.cue)
+
+
 def pause(running: Running, now: datetime) -> Change:
     """Stop the clock and keep what remains of the cue. After its end, what follows is paused."""
     if running.over:

@@ -34,11 +34,13 @@ class Urgency(IntEnum):
 
 GOOD_FOR = {
     Urgency.ANSWER: timedelta(hours=24),
-    Urgency.CUE: timedelta(seconds=30),
+    Urgency.CUE: timedelta(hours=2),
     Urgency.REMINDER: timedelta(hours=2),
     Urgency.NEWS: timedelta(days=3),
 }
 """How long a letter still says what is so."""
+SOON = timedelta(seconds=30)
+"""The same for what says what to do just now."""
 MOST_SENDS = 2
 """How often a letter is sent whose arrival nobody knows of: seen twice is better than never."""
 
@@ -61,6 +63,13 @@ class Letter:
 
     def is_stale(self, now: datetime) -> bool:
         """Whether it would come so late that it says something wrong."""
+        return (self.reply.soon and now - self.written_at > SOON) or self._is_old(now)
+
+    def is_missed(self, now: datetime) -> bool:
+        """Whether it is stale and somebody still waits for what it said."""
+        return self.is_stale(now) and not self._is_old(now)
+
+    def _is_old(self, now: datetime) -> bool:
         return now - self.written_at > GOOD_FOR[self.urgency]
 
 
@@ -99,7 +108,8 @@ def waiting(connection: Connection, seal: Seal, now: datetime, chat_id: int | No
         rows = rows.where(outbox.c.chat_id == chat_id)
     for row in connection.execute(rows).all():
         letter = _letter(row, seal)
-        if letter is None or letter.is_stale(now) or letter.sends >= MOST_SENDS:
+        stale = letter is None or (letter.is_stale(now) and not letter.is_missed(now))
+        if letter is None or stale or letter.sends >= MOST_SENDS:
             drop(connection, row.id)
         else:
             found.append(letter)

@@ -13,6 +13,7 @@ from bot.delivery.clock import Now
 from bot.delivery.courier import Courier
 from bot.delivery.lanes import Lanes
 from bot.library import CONTENT
+from bot.storage.outbox import Letter
 from bot.telegram.answering import Answerer
 from bot.telegram.outbound import Outbound
 from bot.telegram.pictures import Pictures
@@ -42,5 +43,8 @@ def desk(
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)
 
+    async def missed(chat_id: int) -> list[Letter]:
+        return await chats.missed(chat_id, now())
+
     answerer = Answerer(bot, chats, outbound, lanes, now, admin_chat_id)
-    return Desk(answerer, Courier(chats.database, outbound, unwanted, now), budget, lanes)
+    return Desk(answerer, Courier(chats.database, outbound, unwanted, missed, now), budget, lanes)

@@ -58,7 +58,7 @@ class CueWriter:
             paragraphs.append(self._steps.folded(step))
         buttons = tuple(self._cue_buttons(decision, finding=finding and lead > 0 and bool(step.point)))
         picture = self._pieces.press_picture(step.point, step.technique) if finding else None
-        return Reply("\n\n".join(paragraphs), buttons, picture=picture, shows_round=True)
+        return Reply("\n\n".join(paragraphs), buttons, picture=picture, shows_round=True, soon=True)
 
     def _at_a_glance(self, decision: say.Cued, step: PlanStep, lead: int) -> Iterator[str]:
         """What to do now, for how long, and how to breathe."""

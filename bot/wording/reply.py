@@ -48,10 +48,11 @@ class Reply:
     the message stays. A reply with a ``document`` or a ``chart`` is always a message of its own.
     ``picture`` is a file below ``content/pictures`` that goes with the text where it can be sent, and
     ``chart`` is drawn to go with it. A ``silent`` reply makes no sound, and one that ``reminds`` lets
-    others go first. ``shows_round`` marks the message in which the running routine is seen from now on;
-    ``instead_of`` is the number of an older message that this one replaces in its place. ``thread_id`` is
-    the topic of a group for what comes by itself. One that asks for a place offers to send it with one tap,
-    on a key labelled ``ask_place``; one that ``takes_key`` takes that away, and has no buttons.
+    others go first. One that says what to do just now (``soon``) is wrong half a minute later.
+    ``shows_round`` marks the message in which the running routine is seen from now on; ``instead_of`` is
+    the number of an older message that this one replaces in its place. ``thread_id`` is the topic of a
+    group for what comes by itself. One that asks for a place offers to send it with one tap, on a key
+    labelled ``ask_place``; one that ``takes_key`` takes that away, and has no buttons.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Reply:
     silent: bool = False
     reminds: bool = False
     shows_round: bool = False
+    soon: bool = False
     instead_of: int | None = None
     thread_id: int | None = None
     ask_place: str | None = None

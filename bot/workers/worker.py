@@ -138,7 +138,8 @@ class Worker:
             if not await self._database.run(_setting_out(letter)):
                 continue
             try:
-                await self._desk.courier.bring(letter)
+                for after in await self._desk.courier.bring(letter):
+                    await self._jobs.bring(after.chat_id, 0)
             except TryLater as error:
                 await self._database.run(_coming_back(letter))
                 await self._jobs.bring(chat_id, error.seconds)

@@ -48,6 +48,7 @@ class Stand:
         self.running = False
         self.ahead = timedelta(0)
         """How far the bot's clock is ahead of the machine's."""
+        sim.clock = lambda: self.now().timestamp()
         self.pending = sim.updates.pending = Pending()
 
     async def start(self, read_seconds: float = 5.0, late_seconds: float = 5.0) -> None:

@@ -205,3 +205,38 @@ async def test_a_word_works_like_a_button_and_closes_the_countdown(
     assert cue.msg
     assert not countdowns(next(event for event in anna.events[::-1] if event.msg is cue.msg))
     assert not re.search(r"emergency number", anna.events[-1].text) or "dizzy" in word or "hurts" in word
+
+
+async def test_a_signal_that_could_not_be_delivered_in_time_becomes_one_apology(
+    stand: Stand, anna: User
+) -> None:
+    await started(stand, anna, "time LI4 for 60 seconds twice on the left")
+    fault = stand.sim.fault("sendMessage", "flood", times=1, retry_after=1)
+    refused = called(stand.sim, "sendMessage")
+    since = len(anna.events)
+    stand.pass_time(HOLD_SECONDS)
+    await asyncio.wait_for(refused.wait(), PATIENCE_SECONDS)
+    stand.pass_time(31)
+
+    apology = await anna.expect("Sorry, I was late", kinds="message", since=since)
+    assert fault.times == 0
+    assert "Resume" in apology.labels
+    stand.pass_time(3600)
+    await stand.answers(anna, anna.press("Resume"))
+    end = await signal(stand, anna, HOLD_SECONDS + 5)
+    assert "Sorry" not in end.text
+    texts = [event.text for event in anna.events[since:] if event.kind == "message"]
+    assert sum("Sorry, I was late" in text for text in texts) == 1
+
+
+async def test_the_end_of_a_routine_is_told_however_late(stand: Stand, anna: User) -> None:
+    await started(stand, anna)
+    stand.sim.fault("sendMessage", "flood", times=1, retry_after=1)
+    refused = called(stand.sim, "sendMessage")
+    since = len(anna.events)
+    stand.pass_time(HOLD_SECONDS)
+    await asyncio.wait_for(refused.wait(), PATIENCE_SECONDS)
+    stand.pass_time(600)
+
+    end = await anna.expect(kinds="message", since=since)
+    assert "How" in end.text
