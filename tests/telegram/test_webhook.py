@@ -1,169 +1,106 @@
-"""The address that Telegram brings updates to is public: nobody else is heard there, or learns anything."""
+"""Telegram brings updates to the one process: each is answered once and in order, and none is lost."""
 
 from __future__ import annotations
 
-import json
+import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
+import aiohttp
 import pytest
-from aiohttp import ClientSession
-from pydantic import ValidationError
+from running_bot import called, on
 
-from bot.playground.botapi import TOKEN
+from bot.delivery.chats import Chats
+from bot.playground.botapi import Simulator, User
 from bot.settings import Settings
-from bot.telegram import webhook
-from bot.telegram.webhook import LARGEST_UPDATE_BYTES, SECRET_HEADER, Busy, Receiver, served
+from bot.telegram.run import run
+from bot.telegram.webhook import SECRET_HEADER
+from tools.fleet import free_port, until
 
-SECRET = "a-secret-of-sixteen-letters"
-GIVEN = {SECRET_HEADER: SECRET}
-WORD = "zanzibarquux"
-UPDATE = json.dumps({"update_id": 7, "message": {"text": WORD}})
+SECRET = "sixteen-letters-or-more"
+PATIENCE_SECONDS = 10
 
 
-class Door:
-    """A receiver on a port of its own, and what it let in."""
+class Brought:
+    """A bot to which Telegram brings its updates."""
 
-    def __init__(self, url: str, web: ClientSession, taken: list[dict[str, Any]]) -> None:
-        self.url, self.taken, self._web = url, taken, web
+    def __init__(self, sim: Simulator, chats: Chats) -> None:
+        self.sim, self.chats = sim, chats
+        self.url = f"http://127.0.0.1:{free_port()}/telegram"
+        self.task: asyncio.Task[None] | None = None
 
-    async def post(self, body: str | bytes = UPDATE, headers: dict[str, str] | None = None) -> int:
-        """The status of the answer, which never says anything."""
-        given = GIVEN if headers is None else headers
-        async with self._web.post(self.url, data=body, headers=given) as answer:
-            told = await answer.text() + str(answer.headers)
-            assert WORD not in told
-            assert SECRET not in told
-            assert "Traceback" not in told
-            return answer.status
+    async def start(self) -> None:
+        settings = {
+            **on(self.sim),
+            "WEBHOOK_URL": self.url,
+            "WEBHOOK_LISTEN": self.url.removeprefix("http://").removesuffix("/telegram"),
+            "WEBHOOK_SECRET": SECRET,
+        }
+        known = called(self.sim, "setWebhook")
+        given = {name.lower(): value for name, value in settings.items()}
+        self.task = asyncio.ensure_future(run(self.chats, Settings(_env_file=None, **given)))
+        await asyncio.wait_for(known.wait(), PATIENCE_SECONDS)
 
-    async def ask(self, method: str, path: str = "") -> int:
-        async with self._web.request(method, self.url + path, headers=GIVEN) as answer:
-            return answer.status
+    async def stop(self) -> None:
+        assert self.task
+        self.task.cancel()
+        await asyncio.wait({self.task})
+
+    async def bring(self, update: dict[str, object]) -> int:
+        """Bring an update as Telegram does; the status."""
+        async with aiohttp.ClientSession() as session:
+            headers = {SECRET_HEADER: SECRET}
+            async with session.post(self.url, json=update, headers=headers) as answer:
+                return answer.status
 
 
 @pytest.fixture
-async def web() -> AsyncIterator[ClientSession]:
-    async with ClientSession() as session:
-        yield session
+async def brought(sim: Simulator, chats: Chats) -> AsyncIterator[Brought]:
+    brought = Brought(sim, chats)
+    await brought.start()
+    yield brought
+    await brought.stop()
+    sim.assert_clean()
 
 
-@pytest.fixture
-async def door(web: ClientSession, free_port: int) -> AsyncIterator[Door]:
-    taken: list[dict[str, Any]] = []
-
-    async def take(update: dict[str, Any], body: bytes) -> None:
-        if update.get("fails") == "busy":
-            raise Busy
-        if update.get("fails"):
-            raise LookupError(WORD)
-        assert json.loads(body) == update
-        taken.append(update)
-
-    async with served(Receiver(SECRET, take).routes("/telegram"), "127.0.0.1", free_port):
-        yield Door(f"http://127.0.0.1:{free_port}/telegram", web, taken)
+def text(anna: User, update_id: int, words: str) -> dict[str, object]:
+    message = {"message_id": update_id, "date": anna.sim.now(), "chat": anna.chat.json, "from": anna.json}
+    return {"update_id": update_id, "message": {**message, "text": words}}
 
 
-async def test_what_telegram_brings_is_taken(door: Door) -> None:
-    assert await door.post() == 200
-    assert [update["update_id"] for update in door.taken] == [7]
+async def test_what_is_brought_is_answered_and_nothing_is_fetched(
+    brought: Brought, sim: Simulator, anna: User
+) -> None:
+    await anna.send("my neck hurts")
+    await anna.expect("neck pain")
+
+    await until(lambda: not sim.updates.pending)
+    assert sim.counts["getUpdates"] == 0
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {SECRET_HEADER: ""},
-        {SECRET_HEADER: "wrong"},
-        {SECRET_HEADER: SECRET[:-1]},
-        {SECRET_HEADER: SECRET + "x"},
-        {SECRET_HEADER: SECRET.upper()},
-        {SECRET_HEADER: "sécret"},
-        {"Authorization": SECRET},
-    ],
-    ids=str,
-)
-async def test_whoever_does_not_know_the_secret_is_not_heard(door: Door, headers: dict[str, str]) -> None:
-    assert await door.post(headers=headers) == 403
-    assert door.taken == []
+async def test_messages_of_one_person_keep_their_order(brought: Brought, anna: User) -> None:
+    for code in ("LI4", "BL23", "GB30"):
+        await anna.send(f"where is {code}")
+    await anna.expect("^GB30")
+
+    answers = [event.text.split()[0] for event in anna.events if event.kind == "message"]
+    assert answers == ["LI4", "BL23", "GB30"]
 
 
-async def test_the_secret_in_the_address_opens_nothing(door: Door) -> None:
-    door.url += f"?{SECRET_HEADER}={SECRET}"
+async def test_an_update_brought_twice_at_once_is_answered_once(brought: Brought, anna: User) -> None:
+    anna.started = True
+    update = text(anna, 77, "my neck hurts")
 
-    assert await door.post(headers={}) == 403
-
-
-async def test_a_stranger_is_turned_away_before_what_they_bring_is_read(door: Door) -> None:
-    assert await door.post("{" * 1000, headers={}) == 403
-    assert await door.post(b"x" * (LARGEST_UPDATE_BYTES + 1), headers={}) == 403
+    assert await asyncio.gather(brought.bring(update), brought.bring(update)) == [200, 200]
+    assert len([event for event in anna.events if event.kind == "message"]) == 1
 
 
-async def test_the_secret_is_compared_in_constant_time(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
-    compared: list[tuple[bytes, bytes]] = []
-    real = webhook.hmac.compare_digest
+async def test_what_comes_while_the_bot_is_down_is_brought_again(
+    brought: Brought, sim: Simulator, anna: User
+) -> None:
+    sim.limits.webhook_backoff = 0.2
+    await brought.stop()
+    await anna.send("my neck hurts")
+    await anna.expect_none(seconds=0.5)
+    await brought.start()
 
-    def noting(one: bytes, other: bytes) -> bool:
-        compared.append((one, other))
-        return real(one, other)
-
-    monkeypatch.setattr(webhook.hmac, "compare_digest", noting)
-
-    assert await door.post(headers={SECRET_HEADER: "wrong"}) == 403
-    assert compared == [(b"wrong", SECRET.encode())]
-
-
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
-async def test_other_methods_are_not_allowed(door: Door, method: str) -> None:
-    assert await door.ask(method) == 405
-
-
-@pytest.mark.parametrize("path", ["/more", "/../healthz", "/%2e%2e/metrics"])
-async def test_there_is_no_other_page(door: Door, path: str) -> None:
-    assert await door.ask("GET", path) == 404
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b"7",
-        b"null",
-        b"{}",
-        b'{"update_id": "7"}',
-        b'{"update_id": null}',
-        b'{"update_id": 1.5}',
-        b"\xff\xfe\x00",
-        b"[" * 100_000,
-    ],
-    ids=lambda body: repr(body[:20]),
-)
-async def test_what_is_no_update_is_refused(door: Door, body: bytes) -> None:
-    assert await door.post(body) == 400
-    assert door.taken == []
-
-
-async def test_what_is_too_large_is_refused(door: Door) -> None:
-    large = json.dumps({"update_id": 7, "message": {"text": "x" * LARGEST_UPDATE_BYTES}})
-
-    assert await door.post(large) == 413
-    assert door.taken == []
-
-
-async def test_what_cannot_be_taken_now_stays_with_telegram(door: Door) -> None:
-    assert await door.post('{"update_id": 7, "fails": "busy"}') == 503
-    assert await door.post('{"update_id": 7, "fails": "broken"}') == 500
-    assert await door.post() == 200
-
-
-@pytest.mark.parametrize("secret", ["", "short", "with spaces in between", "ümlaut-ümlaut-ümlaut", "x" * 257])
-def test_a_webhook_without_a_good_secret_is_refused(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WEBHOOK_SECRET", raising=False)
-    given: dict[str, Any] = {"webhook_secret": secret} if secret else {}
-
-    with pytest.raises(ValidationError, match="webhook_secret"):
-        Settings(
-            _env_file=None, telegram_bot_token=TOKEN, webhook_url="https://bot.example.org/telegram", **given
-        )
+    await anna.expect("neck pain", since=0)
