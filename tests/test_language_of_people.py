@@ -7,12 +7,12 @@ comes in their language as well, also after a restart.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation.actions import AS_IN_APP, Agree, SetLanguage, ShowLanguages, encode
+from bot.conversation.actions import AS_IN_APP, Agree, Keeping, SetLanguage, ShowLanguages, encode
 from bot.conversation.events import Commanded, Due, Said, Sent, Tapped
 from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.memory import Memory, Preferences
@@ -217,6 +217,20 @@ def test_the_app_decides_again_when_somebody_wants_that(offered: Companion) -> N
     assert said(offered, "thanks", "en", back) == said(offered, "thanks", "en")
 
 
+@pytest.mark.parametrize("consent_at", [None, NOW])
+@pytest.mark.parametrize("language", ["qx", AS_IN_APP])
+def test_a_choice_forgets_nothing_that_was_said_about_the_body(
+    offered: Companion, language: str, consent_at: datetime | None
+) -> None:
+    """The buttons still work after a restart, when nothing else knows of it."""
+    pregnant = offered.answer(Said("I am pregnant", 1, "en"), Memory(consent_at), NOW).memory
+    chosen = offered.answer(Tapped(encode(SetLanguage(language))), pregnant, NOW).replies[0]
+    about_pressing = [each.action for each in chosen.buttons if not isinstance(each.action, Keeping)]
+
+    assert len(about_pressing) > 1
+    assert {each.person.conditions for each in about_pressing if each} == {frozenset({"CR01"})}
+
+
 def test_a_language_that_has_gone_is_an_old_button(offered: Companion, companion: Companion) -> None:
     gone, rubbish = (Tapped(data) for data in (encode(SetLanguage("zz")), "rubbish"))
 
@@ -236,14 +250,18 @@ async def test_a_choice_outlives_a_restart_once_it_may_be_stored(
     assert after_restart[0].plain == "Quo words."
 
 
-async def test_without_consent_a_choice_is_nowhere_in_the_database(
+async def test_without_consent_nobody_can_read_a_choice_in_the_database(
     offered: Companion, database: Database
 ) -> None:
+    """Workers that share a database keep it there for some hours, sealed with a secret that is not in it."""
     chats = Chats(offered, database)
     await chats.answer(8, Tapped(encode(SetLanguage("qx")), 7, language="en"), NOW)
 
     assert (await chats.answer(8, Sent("sticker", 7, "en"), NOW))[0].plain == "Quo words."
-    after_restart = await Chats(offered, database).answer(8, Sent("sticker", 7, "en"), NOW)
+    without_the_secret = Database(database.url, "another secret")
+    after_restart = await Chats(offered, without_the_secret).answer(8, Sent("sticker", 7, "en"), NOW)
+    without_the_secret.close()
+
     assert after_restart[0].plain != "Quo words."
 
 

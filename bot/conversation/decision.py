@@ -113,6 +113,7 @@ class LanguageSet:
 
     as_in_app: bool
     kept: bool
+    person: Person = field(default_factory=Person)
 
 
 @dataclass(frozen=True)

@@ -253,6 +253,7 @@ class AskName:
 
     question: Question
     refused: NotDone | None = None
+    person: Person = field(default_factory=Person)
 
 
 @dataclass(frozen=True)

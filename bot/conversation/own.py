@@ -24,7 +24,7 @@ def about_tap(action: Own | AddToOwn, scene: Scene) -> Turn:
     if scene.memory.consent_at is None:
         return Turn((other.AskConsent(frozenset()),), scene.memory)
     if isinstance(action, Own) and action.verb == "new":
-        return _ask("new_name", "", scene)
+        return _ask("new_name", "", action.person, scene)
     routine = wishes.own_of(action.own, scene.memory)
     if isinstance(action, AddToOwn):
         return _add(action, routine, scene)
@@ -42,7 +42,7 @@ def _about(action: Own, routine: OwnRoutine, scene: Scene) -> Turn:
                 (say.OwnPoints(routine, _points_of(action.index, person, scene), person),), scene.memory
             )
         case "rename":
-            return _ask("rename", routine.name, scene)
+            return _ask("rename", routine.name, person, scene)
         case "ask_delete":
             delete = Own("delete", action.own, person=person)
             return Turn((say.AskDeleteOwn(routine, delete),), scene.memory)
@@ -63,13 +63,13 @@ def _show(routine: OwnRoutine, person: Person, scene: Scene, refused: NotDone | 
     return Turn((say.OwnRoutineShown(routine, person, draft, refused),), scene.memory)
 
 
-def _ask(kind: str, about: str, scene: Scene, refused: NotDone | None = None) -> Turn:
+def _ask(kind: str, about: str, person: Person, scene: Scene, refused: NotDone | None = None) -> Turn:
     if kind == "new_name" and len(scene.memory.own) >= MOST_ROUTINES:
         refused = NotDone.TOO_MANY_ROUTINES
         question = Question("new_name", "", scene.now)
-        return Turn((say.AskName(question, refused),), replace(scene.memory, question=None))
+        return Turn((say.AskName(question, refused, person),), replace(scene.memory, question=None))
     question = Question("rename" if kind == "rename" else "new_name", about, scene.now)
-    return Turn((say.AskName(question, refused),), replace(scene.memory, question=question))
+    return Turn((say.AskName(question, refused, person),), replace(scene.memory, question=question))
 
 
 def about_words(text: str, scene: Scene) -> Turn | None:
@@ -81,9 +81,9 @@ def about_words(text: str, scene: Scene) -> Turn | None:
         return _rename(question.about, text, scene)
     routine = own_routines.new_routine(text)
     if isinstance(routine, NotDone):
-        return _ask("new_name", "", scene, routine)
+        return _ask("new_name", "", scene.memory.person(), scene, routine)
     if any(each.name.casefold() == routine.name.casefold() for each in scene.memory.own):
-        return _ask("new_name", "", scene, NotDone.NAME_TAKEN)
+        return _ask("new_name", "", scene.memory.person(), scene, NotDone.NAME_TAKEN)
     memory = replace(scene.memory, question=Question("draft", routine.name, scene.now))
     return _show(routine, memory.person(), replace(scene, memory=memory))
 
@@ -95,10 +95,10 @@ def _rename(name: str, text: str, scene: Scene) -> Turn | None:
         return None
     renamed = own_routines.rename(routine, text)
     if isinstance(renamed, NotDone):
-        return _ask("rename", name, scene, renamed)
+        return _ask("rename", name, memory.person(), scene, renamed)
     kept = own_routines.keep(memory.own, renamed, instead_of=name)
     if isinstance(kept, NotDone):
-        return _ask("rename", name, scene, kept)
+        return _ask("rename", name, memory.person(), scene, kept)
     memory = replace(memory, own=kept, question=None)
     return _show(renamed, memory.person(), replace(scene, memory=memory))
 

@@ -46,5 +46,5 @@ def choices(scene: Scene) -> Turn:
 def _chosen(language: str | None, scene: Scene) -> Turn:
     preferences = replace(scene.memory.preferences, language=language)
     kept = scene.memory.consent_at is not None
-    said = say.LanguageSet(as_in_app=language is None, kept=kept)
+    said = say.LanguageSet(as_in_app=language is None, kept=kept, person=scene.memory.person())
     return Turn((said,), replace(scene.memory, preferences=preferences))

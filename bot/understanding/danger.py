@@ -17,7 +17,7 @@ from bot.understanding.denial import Denial, Denials
 from bot.understanding.phrase_book import Found, PhraseBook
 from bot.understanding.phrases import Grammar
 from bot.understanding.reading import Danger
-from bot.understanding.slips import OTHER, one_slip
+from bot.understanding.slips import OTHER, is_along_the_keys, one_slip
 from bot.understanding.spelling import LONGEST, SHORTEST, Speller, word_list
 from bot.understanding.text import SENTENCE_END, sentence_around
 
@@ -172,6 +172,8 @@ class DangerSigns:
         """
         often = self._often.get(word, 0)
         if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or often > MOST_CONFUSED:
+            return ()
+        if is_along_the_keys(word):
             return ()
         if word in self._vocabulary or often >= RAREST_ORDINARY:
             if word not in self._near_telling:

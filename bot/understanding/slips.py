@@ -15,6 +15,8 @@ FIRST_LETTER = 0.4
 """Added when the slip is in the first letter: people mind that one."""
 SHORTEST_BY_SOUND = 4
 """Shorter words are written as they are heard too seldom to tell one vowel from another."""
+SHORTEST_RUN = 3
+"""Fewer keys in a row stand in many words."""
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _SOUND_ALIKE = ("aeiouy", "ckqs", "sz", "fv", "gj", "dt", "bp", "mn", "iy", "ou")
@@ -38,6 +40,16 @@ NEAR_KEYS: Mapping[str, str] = _near_keys()
 _ALIKE = {
     letter: frozenset("".join(group for group in _SOUND_ALIKE if letter in group)) for letter in LETTERS
 }
+
+
+def is_along_the_keys(word: str) -> bool:
+    """Whether fingers only ran along a row of keys, once or again and again: "asdf", "qweqwe"."""
+    lengths = range(SHORTEST_RUN, len(word) + 1)
+    return any(_is_run(word[:length]) and word == word[:length] * (len(word) // length) for length in lengths)
+
+
+def _is_run(word: str) -> bool:
+    return any(word in keys or word in keys[::-1] for keys in _ROWS)
 
 
 def one_slip(word: str, known: Container[str]) -> Iterator[tuple[str, float]]:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 from wordfreq import get_frequency_dict
 
-from bot.understanding.slips import LOST, OTHER, one_slip
+from bot.understanding.slips import LOST, OTHER, is_along_the_keys, one_slip
 from bot.understanding.text import fold
 
 SHORTEST = 3
@@ -152,7 +152,7 @@ class Speller:
         return tuple(sorted(near for near in easy if self._how_common(near) >= least))
 
     def _is_known(self, word: str) -> bool:
-        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or is_along_the_keys(word):
             return True
         return word in self._left_alone or word in self._often
 

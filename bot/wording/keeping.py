@@ -151,13 +151,13 @@ class KeepingWriter:
 
     @_write.register
     def _(self, decision: say.LanguageSet) -> Reply:
+        topics = self._pieces.topics(decision.person)
         if decision.as_in_app:
-            return Reply(self._s.language_of_app, self._pieces.topics(Person()))
+            return Reply(self._s.language_of_app, topics)
         if decision.kept:
-            return Reply(self._s.language_set, self._pieces.topics(Person()))
+            return Reply(self._s.language_set, topics)
         agree = Button(self._s.button_agree, actions.Agree())
-        text = f"{self._s.language_set} {self._s.language_not_kept}"
-        return Reply(text, (agree, *self._pieces.topics(Person())))
+        return Reply(f"{self._s.language_set} {self._s.language_not_kept}", (agree, *topics))
 
     @_write.register
     def _(self, decision: say.HealthSettings) -> Reply:

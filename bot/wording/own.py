@@ -97,7 +97,7 @@ class OwnWriter:
         if decision.refused is NotDone.TOO_MANY_ROUTINES:
             asked = ""
         refused = self._why(decision.refused) if decision.refused else ""
-        return Reply("\n\n".join(filter(None, (refused, asked))), (self._routines(Person()),))
+        return Reply("\n\n".join(filter(None, (refused, asked))), (self._routines(decision.person),))
 
     @_write.register
     def _(self, decision: say.AskDeleteOwn) -> Reply:

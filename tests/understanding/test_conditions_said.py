@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.flow import Companion
 from bot.library import Library
 from bot.understanding.reader import Reader
+from bot.understanding.reading import Kind
 from tools.danger_report import slips
 
 LEAST_MISSPELT = 0.95
@@ -43,6 +45,22 @@ LEAST_MISSPELT = 0.95
 )
 def test_a_condition_is_found_however_it_is_put(rule: str, text: str, reader: Reader) -> None:
     assert rule in reader.read(text).conditions
+
+
+@pytest.mark.parametrize("text", ["asdf", "ASDF", "asd", "asdf asdf", "asdasd", "qwer", "lkjh"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_fingers_run_along_the_keys_and_nothing_is_said(
+    text: str, language: str, companion: Companion
+) -> None:
+    reading = companion.tongues.read(text, language)
+
+    assert reading.kind is Kind.UNKNOWN
+    assert reading.conditions == frozenset()
+    assert reading.danger is None
+
+
+def test_a_slip_in_the_name_of_an_operation_is_still_read(reader: Reader) -> None:
+    assert "CR05" in reader.read("had an acfd in may, stiff neck").conditions
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.slips import LETTERS, NEAR_KEYS, one_slip
+from bot.understanding.slips import LETTERS, NEAR_KEYS, is_along_the_keys, one_slip
 
 WORDS = st.text(alphabet=LETTERS, min_size=1, max_size=12)
 
@@ -70,3 +70,13 @@ def test_keys_lie_beside_each_other_both_ways() -> None:
 )
 def test_an_easy_slip_costs_less_than_a_hard_one(easy: str, hard: str, meant: str) -> None:
     assert cost(easy, meant) < cost(hard, meant)
+
+
+@pytest.mark.parametrize("written", ["asd", "asdf", "qweqwe", "lkjh", "asdasdasd"])
+def test_fingers_that_run_along_the_keys_are_told_from_words(written: str) -> None:
+    assert is_along_the_keys(written)
+
+
+@pytest.mark.parametrize("written", ["", "as", "asa", "bck", "acfd", "neck", "asdfneck", "assa"])
+def test_words_and_their_slips_do_not_run_along_the_keys(written: str) -> None:
+    assert not is_along_the_keys(written)
