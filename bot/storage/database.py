@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.storage.migrate import migrate
+from bot.storage.migrate import TooNew, migrate
 from bot.storage.seal import Seal
 
 T = TypeVar("T")
@@ -59,6 +59,9 @@ class Database:
         except (OSError, SQLAlchemyError) as error:
             where = parsed.render_as_string(hide_password=True)
             raise CannotOpen(f"The database {where} cannot be used ({type(error).__name__}).") from None
+        except TooNew:
+            where = parsed.render_as_string(hide_password=True)
+            raise CannotOpen(f"The database {where} was changed by a newer version of the bot.") from None
         threads = POSTGRESQL_THREADS if self.is_shared else 1
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 

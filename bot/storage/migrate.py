@@ -19,14 +19,23 @@ _LOCK = 7_265_108
 """A number of our own, by which PostgreSQL knows the lock."""
 
 
+class TooNew(Exception):
+    """The database was changed by a newer version, which this one knows nothing of."""
+
+
 def migrate(engine: Engine) -> None:
-    """Apply what is missing. Processes that start together take turns; only the first has work to do."""
+    """Apply what is missing. Processes that start together take turns; only the first has work to do.
+
+    Raises ``TooNew``.
+    """
     with engine.begin() as connection:  # SQLite: this takes the lock for writing
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         known = revision(connection)
         if known is None:
             _create(connection)
+        elif known > HEAD:
+            raise TooNew
         elif known != HEAD:
             _upgrade(connection)
 

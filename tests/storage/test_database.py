@@ -143,6 +143,20 @@ def test_a_chat_is_locked_until_the_transaction_ends(database: Database) -> None
     assert order == ["first", "second"]
 
 
+def test_a_database_of_a_newer_version_is_named_in_one_sentence_and_left_alone(empty_url: str) -> None:
+    database = Database(empty_url)
+    newer = f"{int(HEAD) + 1:04}"
+    database.run_now(
+        lambda connection: connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{newer}'")
+    )
+
+    with pytest.raises(CannotOpen, match=r" was changed by a newer version of the bot\.$"):
+        Database(empty_url)
+
+    assert database.run_now(revision) == newer
+    database.close()
+
+
 def test_what_raises_in_the_middle_leaves_nothing_behind(database: Database) -> None:
     def half(connection):
         connection.execute(text("CREATE TABLE half (id INTEGER)"))
