@@ -60,6 +60,7 @@ class Database:
             where = parsed.render_as_string(hide_password=True)
             raise CannotOpen(f"The database {where} cannot be used ({type(error).__name__}).") from None
         except TooNew:
+            self._engine.dispose()
             where = parsed.render_as_string(hide_password=True)
             raise CannotOpen(f"The database {where} was changed by a newer version of the bot.") from None
         threads = POSTGRESQL_THREADS if self.is_shared else 1
