@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import Bot
 
 from bot.conversation.events import Blocked
-from bot.delivery.budget import MESSAGES_PER_SECOND, Budget, budget_for
+from bot.delivery.budget import FREE_PER_SECOND, MESSAGES_PER_SECOND, Budget, budget_for
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.courier import Courier
@@ -38,7 +38,8 @@ def desk(
 ) -> Desk:
     """The desk of a bot that knows its own name."""
     lanes, budget = Lanes(), budget_for(chats.database, messages_per_second)
-    outbound = Outbound(bot, budget, Pictures(CONTENT / "pictures", chats.database, bot.id))
+    pictures = Pictures(CONTENT / "pictures", chats.database, bot.id)
+    outbound = Outbound(bot, budget, pictures, paid=messages_per_second > FREE_PER_SECOND)
 
     async def unwanted(chat_id: int) -> None:
         await chats.answer(chat_id, Blocked(), now(), private=chat_id > 0)

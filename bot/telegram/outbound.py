@@ -63,8 +63,10 @@ T = TypeVar("T")
 class Outbound:
     """Delivers replies. A picture that fails costs the picture, never the words."""
 
-    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures) -> None:
+    def __init__(self, bot: Bot, budget: Budget, pictures: Pictures, *, paid: bool = False) -> None:
+        """``paid`` lets Telegram charge the bot for what goes out faster than is free."""
         self._bot, self._budget, self.pictures = bot, budget, pictures
+        self._paid = True if paid else None
         self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
         self._patient, self._most_sends = True, MOST_SENDS
 
@@ -150,6 +152,7 @@ class Outbound:
         where: dict[str, Any] = {
             "chat_id": address.chat_id,
             "message_thread_id": address.thread_id,
+            "allow_paid_broadcast": self._paid,
             "reply_parameters": to,
         }
         picture_id = None
@@ -266,7 +269,11 @@ class Outbound:
 
             await self._picture(picture, chat_id, change)
             return address.picture_id
-        where: dict[str, Any] = {"chat_id": chat_id, "disable_notification": True}
+        where: dict[str, Any] = {
+            "chat_id": chat_id,
+            "disable_notification": True,
+            "allow_paid_broadcast": self._paid,
+        }
         message = await self._picture(picture, chat_id, lambda file: self._send_file(picture, file, **where))
         return message.message_id if message else None
 

@@ -72,6 +72,18 @@ async def test_an_answer_does_not_wait_for_the_introduction(sim: Simulator, anna
         await anna.expect("Write what hurts")
 
 
+@pytest.mark.parametrize(("per_second", "asked"), [("29.5", None), ("30", None), ("900", "true")])
+async def test_telegram_may_charge_only_a_bot_whose_operator_wants_more_than_is_free(
+    sim: Simulator, anna: User, chats: Chats, per_second: str, asked: str | None
+) -> None:
+    async with run_on(sim, chats, MESSAGES_PER_SECOND=per_second):
+        await anna.send("where is LI4")
+        await anna.expect("LI4")
+
+    (call,) = [call for call in sim.calls if call.method == "sendMessage"]
+    assert call.params.get("allow_paid_broadcast") == asked
+
+
 async def test_letters_go_out_as_fast_as_the_operator_says(sim: Simulator, anna: User, chats: Chats) -> None:
     anna.started = True
     for text in "abc":
