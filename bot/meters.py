@@ -25,7 +25,17 @@ class Meters:
     """All figures of one process."""
 
     def __init__(self) -> None:
-        from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+        from prometheus_client import (
+            CollectorRegistry,
+            Counter,
+            Gauge,
+            Histogram,
+            ProcessCollector,
+            disable_created_metrics,
+        )
+
+        # When a figure was first seen is of no interest, and doubles the page.
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it tells no types
 
         self.registry: CollectorRegistry = CollectorRegistry()
         every: dict[str, Any] = {"registry": self.registry, "namespace": "companion"}
