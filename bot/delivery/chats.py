@@ -253,12 +253,13 @@ class Chats:
         thread_id: int | None = None,
     ) -> _Change:
         stored = memories.load(connection, chat_id)
-        before, by = stored.of_a_group, 0
+        before, by = stored.with_unstored(self._mind.of(connection, chat_id, now)), 0
         asker = STRANGER
-        if private:
-            before = stored.with_unstored(self._mind.of(connection, chat_id, now))
-        elif by := _who(event, before):
-            asker = self._known(connection, by, now)
+        if not private:
+            before = before.of_a_group
+            if by := _who(event, before):
+                lock_chat(connection, by)
+                asker = self._known(connection, by, now)
         answer = self.companion.answer(event, before, now, private=private, asker=asker)
         if by and not answer.heard <= asker.conditions:
             heard = asker.hearing(answer.heard, now).after_the_message(self.companion.library)
@@ -270,7 +271,7 @@ class Chats:
         revoked = _revoked(before, answer.memory, event)
         for urgency in revoked:
             outbox.drop_all(connection, chat_id, urgency)
-        if private and answer.memory.unstored != before.unstored:
+        if answer.memory.unstored != before.unstored:
             # Here, so that no other event of the chat can come in between.
             self._mind.keep(connection, chat_id, answer.memory.unstored, now)
         return _Change(answer.replies, before, answer.memory, revoked)
@@ -318,7 +319,9 @@ def _count_late(memory: Memory, now: datetime) -> None:
 
 def _in_topic(after: Memory, before: Memory, thread_id: int | None) -> Memory:
     """The memory, in which a routine that has just begun knows the topic in which it did."""
-    if thread_id is None or after.round is None or before.round is not None:
+    if thread_id is None or after.round is None:
+        return after
+    if before.round and before.round.running.started_at == after.round.running.started_at:
         return after
     return replace(after, round=replace(after.round, thread_id=thread_id))
 
@@ -329,7 +332,7 @@ def _urgency(reply: Reply) -> Urgency:
 
 def _revoked(before: Memory, after: Memory, event: Event) -> frozenset[Urgency]:
     """The letters that are out of date after an event; a reminder that came due takes no other's place."""
-    if after == STRANGER:
+    if after == STRANGER != before:
         return frozenset(Urgency)
     revoked = {Urgency.CUE} if before.round != after.round else set()
     new_danger = after.held is not None and after.held != before.held

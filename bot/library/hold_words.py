@@ -102,7 +102,6 @@ class HoldWords(Entry):
     counting: Text
     in_seconds: Text
     breaths: Text
-    my_signal: Text
     place: Text
     button_pause: Label
     button_resume: Label

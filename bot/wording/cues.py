@@ -127,7 +127,7 @@ class CueWriter:
         in_seconds = self._h.in_seconds.format(seconds=_seconds(times.until, now))
         until = round(times.until.timestamp())
         countdown = f'<tg-time unix="{until}" format="r">{in_seconds}</tg-time>'
-        return f"{self._h.counting.format(countdown=countdown)} {self._h.my_signal}"
+        return self._h.counting.format(countdown=countdown)
 
     def _cue_buttons(self, decision: say.Cued, *, finding: bool) -> Iterator[Button]:
         h, serial = self._h, decision.running.serial

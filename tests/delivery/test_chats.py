@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.conversation import actions
 from bot.conversation.actions import encode
@@ -21,6 +22,7 @@ from bot.guidance.steps import Plan, PlanStep
 from bot.routines import machine
 from bot.storage import feedback, memories
 from bot.storage.database import Database
+from bot.storage.outbox import Urgency
 from bot.wording.reply import Reply
 from tests.answering import NOTHING, NOW
 from tests.guidance.walk import Instructions
@@ -217,6 +219,23 @@ async def test_what_somebody_says_in_a_group_is_not_forgotten_by_the_next_messag
         assert stored == Memory()
 
 
+async def test_who_writes_in_a_group_and_in_private_at_once_is_answered_one_after_the_other(
+    chats: Chats, database: Database
+) -> None:
+    """What the two messages tell is kept in one place, and neither may overwrite the other's."""
+    locked: list[int] = []
+
+    def note(_connection, _cursor, statement: str, values, *_) -> None:
+        if "advisory" in statement:
+            locked.append(values[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    await chats.answer(GROUP, Said("I'm pregnant and my neck hurts", ANNA), NOW, private=False)
+    event.remove(Engine, "before_cursor_execute", note)
+
+    assert locked == ([GROUP, ANNA] if database.is_shared else [])
+
+
 async def test_a_verdict_is_counted_and_nothing_is_known_of_who_gave_it(chats: Chats, anna: Talk) -> None:
     asked = await anna(Commanded("feedback"))
     good, bad = (button.action for button in asked.buttons)
@@ -327,7 +346,7 @@ async def test_what_waits_is_revoked_by_danger_by_a_stop_and_by_deletion(chats: 
     await anna("crushing chest pain going down my left arm")
     await anna.tap(actions.Delete())
 
-    assert told == [{"REMINDER"}, {"ANSWER", "CUE", "REMINDER"}]
+    assert told == [{"NEWS", "REMINDER"}, {each.name for each in Urgency}]
 
 
 async def test_a_sign_of_pregnancy_teaches_pregnancy(anna: Talk) -> None:

@@ -48,6 +48,16 @@ async def test_the_same_update_acts_once_also_after_a_restart(chats: Chats, rest
     assert (await again.take(ANNA, AGREE, NOW, source=Source(7, TAP))).replies
 
 
+async def test_the_next_message_of_a_stranger_takes_back_no_answer(chats: Chats, restart: Restart) -> None:
+    """The process died before the answer left it, and with it went all that it had in mind."""
+    answered = await take(chats, Said("I'm pregnant and my neck hurts"))
+    again = restart()
+    await take(again, Said("hello"), update_id=6)
+
+    assert answered.kept
+    assert {letter.id for letter in await again.waiting_letters(NOW)} >= {*answered.kept}
+
+
 async def test_what_changes_nothing_is_answered_again_and_leaves_no_row(
     chats: Chats, database: Database
 ) -> None:

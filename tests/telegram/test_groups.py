@@ -146,6 +146,37 @@ async def test_the_signals_of_a_routine_come_in_the_topic_in_which_it_began(
     assert ended.data["message_thread_id"] == 77
 
 
+async def test_the_signals_of_a_routine_that_takes_the_place_of_another_come_in_its_topic(
+    stand: Stand, anna: User, group: Chat
+) -> None:
+    await start_a_hold(stand, anna, group)
+    topic = {"message_thread_id": 77, "is_topic_message": True}
+    text = "/relief time SI3 for 60 seconds once on the left"
+    card = await stand.answer(anna, anna.send(text, chat=group, **topic))
+    card.msg.data["is_topic_message"] = True
+    await stand.answers(anna, anna.press("Start", card))
+    await stand.answers(anna, anna.press("Start the new one", card))
+
+    stand.pass_time(60)
+    ended = await anna.expect(kinds="message")
+
+    assert ended.data["message_thread_id"] == 77
+
+
+@pytest.mark.parametrize(("button", "answer"), [("4", "4 out of 10"), ("Worse or odd", "Rest")])
+async def test_who_did_a_routine_can_say_in_the_group_how_it_was(
+    stand: Stand, anna: User, group: Chat, button: str, answer: str
+) -> None:
+    await start_a_hold(stand, anna, group)
+    stand.pass_time(60)
+    ended = await anna.expect(kinds="message")
+    assert (await known_of(stand, group.id)) == Memory(), "nothing of it stays in the database"
+
+    told = await stand.answers(anna, anna.press(button, ended))
+
+    assert answer in told[-1].text
+
+
 async def test_an_answer_comes_even_when_the_question_was_deleted(
     stand: Stand, anna: User, group: Chat
 ) -> None:

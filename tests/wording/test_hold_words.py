@@ -14,6 +14,7 @@ import pytest
 
 from bot.conversation.hold_decisions import Cued, Ended, HoldCard, NothingChanged, OldCue
 from bot.flow import Companion
+from bot.library import Library
 from bot.library.hold_words import HoldWords
 from bot.wording.writer import Writer
 from tests.guidance.holding import every_moment_of_a_hold
@@ -81,6 +82,16 @@ def test_a_cue_counts_down_to_its_very_end_once_and_says_so_without_a_clock_too(
         assert int(unix) == round(visit.decision.times.until.timestamp()), visit.reached_by
         left = round((visit.decision.times.until - visit.decision.now).total_seconds())
         assert shown == f"in {left} seconds", visit.reached_by
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_countdown_reads_right_before_its_end_and_after_it(
+    library: Library, spanish: Library, language: str
+) -> None:
+    """The message stays in the chat, where an app shows "in 30 seconds" first and "6 minutes ago" later."""
+    counting = (library if language == "en" else spanish).words.holds.counting
+
+    assert re.fullmatch(r"[^.:]+: {countdown}\.", counting)
 
 
 def test_a_cue_for_a_new_point_says_where_it_is_and_how(cues: list[Visit], companion: Companion) -> None:
