@@ -26,7 +26,9 @@ HOST = "127.0.0.1"
 BOT_NAME = "Acupressure companion"
 BOT_USERNAME = "acupressure_companion_bot"
 # Meant for the bot on Telegram: the local one polls, has no operator, and must not feign its sign of life.
-LEFT_OUT = frozenset({"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET", "ADMIN_CHAT_ID", "HEARTBEAT_FILE"})
+LEFT_OUT = frozenset(
+    {"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET", "HEALTH_LISTEN", "ADMIN_CHAT_ID", "HEARTBEAT_FILE"}
+)
 CLOCK_FILE, DATABASE_FILE = "clock", "playground.db"
 BOT_COMMAND = (sys.executable, "-m", "bot")
 

@@ -20,7 +20,7 @@ def main(port: int) -> int:
     given = {
         name: value
         for name, value in os.environ.items()
-        if name.startswith(("TELEGRAM_", "WEBHOOK_", "CLOCK_"))
+        if name.startswith(("TELEGRAM_", "WEBHOOK_", "HEALTH_", "CLOCK_"))
     }
     with socket.create_connection(("127.0.0.1", port)) as connection, connection.makefile("rw") as test:
         test.write(json.dumps({"pid": os.getpid(), "given": given}) + "\n")

@@ -69,12 +69,17 @@ async def test_the_bot_gets_the_address_of_the_local_server_and_no_webhook(
     start: Start, stage: Theatre
 ) -> None:
     process = await start(
-        0, stage.command, WEBHOOK_URL="https://example.org/hook", TELEGRAM_BOT_TOKEN="1:real"
+        0,
+        stage.command,
+        WEBHOOK_URL="https://example.org/hook",
+        HEALTH_LISTEN="127.0.0.1:9000",
+        TELEGRAM_BOT_TOKEN="1:real",
     )
     puppet = await stage.next()
     assert puppet.given["TELEGRAM_BOT_TOKEN"] == TOKEN
     assert puppet.given["TELEGRAM_API_URL"].startswith("http://127.0.0.1:")
     assert "WEBHOOK_URL" not in puppet.given
+    assert "HEALTH_LISTEN" not in puppet.given
     process.terminate()
     await ended(process)
 
