@@ -149,6 +149,16 @@ def test_a_wrong_token_is_named_and_never_shown(
         ("ADMIN_CHAT_ID", "@somebody", "a whole number"),
         ("ADMIN_CHAT_ID", "12.5", "a whole number"),
         ("MESSAGES_PER_SECOND", "fast", "a number above 0"),
+        ("HEALTH_LISTEN", "9001", "an address and a port to listen on"),
+        ("HEALTH_LISTEN", "127.0.0.2:", "an address and a port to listen on"),
+        ("HEALTH_LISTEN", "127.0.0.1:99999", "an address and a port to listen on"),
+        ("HEALTH_LISTEN", ":9001", "an address and a port to listen on"),
+        ("HEALTH_LISTEN", "127.0.0.1:٩٠", "an address and a port to listen on"),
+        ("WEBHOOK_LISTEN", "here:there", "an address and a port to listen on"),
+        ("WEBHOOK_URL", "http://bot.example.org/telegram", "an https address that Telegram can reach"),
+        ("WEBHOOK_URL", "https://bot.example.org/?key=1", "an https address that Telegram can reach"),
+        ("WEBHOOK_URL", "here.example.org", "an https address that Telegram can reach"),
+        ("DATABASE_URL", "mysql://example.org/name", "the address of a database"),
         ("MESSAGES_PER_SECOND", "-0.5", "a number above 0"),
         ("MESSAGES_PER_SECOND", "nan", "a number above 0"),
     ],
@@ -167,6 +177,46 @@ def test_a_wrong_value_is_one_sentence_that_names_it(
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert wrong not in sentence
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ("127.0.0.1:9000", ("127.0.0.1", 9000)),
+        ("[::1]:9000", ("::1", 9000)),
+        ("localhost:1", ("localhost", 1)),
+    ],
+)
+def test_a_place_to_listen_at_is_a_host_and_a_port(
+    given: str, place: tuple[str, int], env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HEALTH_LISTEN", given)
+    monkeypatch.setenv("WEBHOOK_LISTEN", given)
+
+    settings = Settings.read(env_file)
+
+    assert settings.health_place == settings.listening_place == place
+
+
+def test_health_is_shown_nowhere_unless_somebody_says_where(env_file: Path) -> None:
+    assert Settings.read(env_file).health_place is None
+
+
+def test_a_webhook_needs_a_secret_that_is_never_shown(
+    env_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram")
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_SECRET must be 16 to 256 letters"):
+        Settings.read(env_file)
+
+    monkeypatch.setenv("WEBHOOK_SECRET", "a-secret-of-sixteen-letters")
+    settings = Settings.read(env_file)
+    assert "a-secret-of-sixteen" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+    monkeypatch.setenv("WEBHOOK_SECRET", "too short!")
+    with pytest.raises(SettingsError, match=r"^WEBHOOK_SECRET must be") as caught:
+        Settings.read(env_file)
+    assert "too short!" not in str(caught.value)
 
 
 def test_a_wrong_value_in_the_env_file_is_named_the_same_way(env_file: Path) -> None:
