@@ -163,17 +163,17 @@ def test_decisions_are_numbered_one_after_the_other() -> None:
 
 
 def replacements() -> list[tuple[int, int]]:
-    """The entries that say that they are replaced, wholly or in part, each with the one that does it."""
+    """The entries that say that they are replaced or bounded, each with the one that does it."""
     found = []
     for entry in re.split(r"^## ", DECISIONS, flags=re.MULTILINE)[1:]:
         number = int(entry.partition(".")[0])
-        for said in re.findall(r"\breplaced by entry (\d+)", entry, re.IGNORECASE):
+        for said in re.findall(r"\b(?:replaced|bounded) by entry (\d+)", entry, re.IGNORECASE):
             found.append((number, int(said)))
     return found
 
 
 @pytest.mark.parametrize(("old", "new"), replacements())
-def test_an_entry_that_is_replaced_names_a_later_one_which_names_it(old: int, new: int) -> None:
+def test_an_entry_that_is_replaced_or_bounded_names_a_later_one_which_names_it(old: int, new: int) -> None:
     entry = re.search(rf"^## {new}\. .*?(?=^## |\Z)", DECISIONS, re.MULTILINE | re.DOTALL)
 
     assert new > old
