@@ -7,6 +7,7 @@ import re
 import sys
 import tokenize
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -163,6 +164,16 @@ def test_every_excuse_in_the_code_gives_its_reason() -> None:
 )
 def test_a_reason_is_told_from_a_bare_excuse(comment: str, enough: bool) -> None:
     assert gives_a_reason(comment) is enough
+
+
+# --- tests
+
+
+def test_every_test_file_has_a_name_of_its_own() -> None:
+    """Asked for two of the same name, pytest stops at the second; asked for one of them, it says nothing."""
+    names = Counter(path.name for path in sources("tests") if path.name.startswith("test_"))
+
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 # --- documents
