@@ -28,7 +28,7 @@ from bot.conversation.actions import (
 from bot.conversation.commands import COMMANDS
 from bot.conversation.decide import decide
 from bot.conversation.decision import Decision, Reach, WhichPoint
-from bot.conversation.events import Commanded, Said, Sent, Tapped
+from bot.conversation.events import Commanded, Pace, Said, Sent, Tapped
 from bot.conversation.hold_actions import Feel, Holding, Steer
 from bot.conversation.memory import Hold, Memory, Profile
 from bot.conversation.reminder_actions import OwnReminders
@@ -223,7 +223,8 @@ def replies_about_keeping(companion: Companion) -> tuple[Visit, ...]:
         SetHabit("helper", "on"),
         SetHabit("lying_down", "off"),
     ]
-    events = [*(Tapped(encode(tap)) for tap in taps), *map(Commanded, COMMANDS), Said("neck")]
+    words = (Said("neck"), Said("neck", late=True), Said("neck", pace=Pace.HURRIED))
+    events = [*(Tapped(encode(tap)) for tap in taps), *map(Commanded, COMMANDS), *words]
     return tuple(
         Visit(f"{event!r} {memory!r}", Person(), decision, reply)
         for event in events

@@ -41,7 +41,7 @@ def test_the_mesh_is_checked_against_the_same_hash_as_its_lock() -> None:
 def test_the_bot_needs_none_of_it() -> None:
     run = pinned((ROOT / "requirements" / "run.txt").read_text(encoding="utf-8"))
     mesh = pinned((TOOLS / "mesh.txt").read_text(encoding="utf-8"))
-    drawing = {"resvg-py", "scipy", "pillow", "imageio-ffmpeg", "font-source-sans-pro", *mesh}
+    drawing = {"scipy", "pillow", "imageio-ffmpeg", *mesh}
 
     assert not drawing & run.keys()
     for path in (ROOT / "bot").rglob("*.py"):

@@ -5,6 +5,8 @@ Here the companion has its pictures; the other files of this room leave them out
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from stand import Stand, tap
 
@@ -131,10 +133,10 @@ async def test_a_menu_with_a_picture_becomes_a_point_with_another(stand: Stand, 
     assert shown(anna) == ["photo"]
     await stand.answers(anna, anna.press("Hips and legs"))
     assert shown(anna) == ["photo"]
-    await stand.answers(anna, anna.press("Sciatica"))
+    await stand.answers(anna, anna.press("More about it"))
 
     assert shown(anna)[0] == "photo"
-    assert shown(anna)[1].startswith("You wrote about sciatica")
+    assert re.match(r"[A-Z]{2}\d+ ", shown(anna)[1]), "the page of a point"
     assert len(shown(anna)) == 2
 
 
