@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -96,3 +97,46 @@ async def test_a_worker_that_is_killed_in_the_middle_of_an_answer_is_replaced(
 
     assert STALLED_SECONDS + TAKE_OVER_SECONDS < TAKEN_OVER_SECONDS
     await anna.expect("^GB30", timeout=TAKEN_OVER_SECONDS, since=0)
+
+
+async def test_a_worker_that_is_told_to_stop_ends_in_time_and_the_other_goes_on(
+    two: Fleet, sim: Simulator, people: list[User]
+) -> None:
+    sim.fault("sendMessage", "hang", times=2, seconds=4)
+    for person in people:
+        await person.send("where is GB30")
+    await until(lambda: sim.counts["sendMessage"] > 2)
+    begun = time.monotonic()
+    code = await two.end(two.workers[0], signal.SIGTERM)
+    seconds = time.monotonic() - begun
+
+    for person in people:
+        await person.expect("^GB30", timeout=TAKEN_OVER_SECONDS, since=0)
+    assert code == 0
+    assert seconds < 8
+
+
+async def test_a_process_of_its_own_is_refused_while_workers_run(two: Fleet) -> None:
+    with pytest.raises(AssertionError, match="Another process is running this bot"):
+        await two.start(ready="ready as", WEBHOOK_URL="")
+
+
+async def test_workers_need_a_database_that_can_be_shared(two: Fleet, tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="PostgreSQL"):
+        await two.start("worker", ready="working for", DATABASE_URL=f"sqlite:///{tmp_path}/own.db")
+
+
+async def test_a_hold_and_its_end_come_from_whichever_worker_lives(
+    two: Fleet, sim: Simulator, people: list[User]
+) -> None:
+    anna = people[0]
+    await anna.send("time LI4 for 10 seconds once on the left")
+    await anna.expect("Timed hold", timeout=30)
+    await anna.press("Start")
+    await anna.expect("LI4", kinds="edit message", timeout=30)
+    since = len(anna.events)
+    await two.end(two.workers[0], signal.SIGKILL)
+
+    end = await anna.expect("How", kinds="message", timeout=60, since=since)
+    assert "Sorry" not in end.text
+    assert len([event for event in anna.events[since:] if event.kind == "message" and event.text]) == 1
