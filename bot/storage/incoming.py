@@ -84,6 +84,17 @@ def forget_old(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(incoming).where(old)).rowcount
 
 
+def left_lying(connection: Connection, before: datetime, most: int) -> list[tuple[int, int]]:
+    """Updates that wait since before then, each with its chat: whoever was to answer them is gone."""
+    found = (
+        select(incoming.c.update_id, incoming.c.chat_id)
+        .where(incoming.c.body.is_not(None), incoming.c.received_at < before)
+        .order_by(incoming.c.update_id)
+        .limit(most)
+    )
+    return [(row.update_id, row.chat_id) for row in connection.execute(found)]
+
+
 def oldest_waiting(connection: Connection) -> tuple[int, datetime | None]:
     """How many updates wait, and since when the oldest does."""
     count, since = connection.execute(

@@ -133,10 +133,9 @@ def waiting_of(connection: Connection, urgency: Urgency) -> int:
     return connection.execute(counted).scalar_one()
 
 
-def left_lying(connection: Connection, urgency: Urgency, before: datetime, most: int) -> list[int]:
-    """Chats to which letters of this urgency were written ``before`` then and have not arrived."""
-    old = (outbox.c.urgency == urgency) & (outbox.c.written_at < before)
-    found = select(outbox.c.chat_id).where(old).order_by(outbox.c.id).limit(most)
+def left_lying(connection: Connection, before: datetime, most: int) -> list[int]:
+    """Chats to which letters were written before then that have not arrived."""
+    found = select(outbox.c.chat_id).where(outbox.c.written_at < before).order_by(outbox.c.id).limit(most)
     return list(dict.fromkeys(connection.execute(found).scalars()))
 
 

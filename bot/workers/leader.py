@@ -10,12 +10,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from bot import meters
 from bot.delivery.clock import Now
 from bot.delivery.newsroom import Newsroom
-from bot.storage import memories, outbox, retention
+from bot.storage import incoming, memories, outbox, retention
 from bot.storage.lease import Lease, Taken, Work
-from bot.storage.outbox import Urgency
 from bot.workers.jobs import Jobs, Rank
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ TIDY_SECONDS = 600.0
 NEWS_SECONDS = 1.0
 """How often news are looked for: that is 500 people a second."""
 LEFT_LYING = timedelta(minutes=10)
-"""After so long, whoever was to bring a letter with news is asked again."""
+"""After so long, whoever was to answer an update or to bring a letter is gone."""
 MOST_CALLED = 1_000
 CALLED_AGAIN_AFTER = timedelta(seconds=30)
 """A call of which nothing came by then is made again."""
@@ -126,15 +127,23 @@ class Leader:
         """Forget what nobody needs any more."""
         now = self._now()
         await self._database.run(lambda connection: retention.tidy(connection, now))
-        await self._bring_news_to(
-            await self._database.run(
-                lambda connection: outbox.left_lying(connection, Urgency.NEWS, now - LEFT_LYING, MOST_CALLED)
-            )
+        await self._pick_up(now - LEFT_LYING)
+
+    async def _pick_up(self, before: datetime) -> None:
+        """Call again for what lies there longer than any job takes: its job is gone."""
+
+        def call_for_updates(connection: Connection) -> None:
+            for update_id, chat_id in incoming.left_lying(connection, before, MOST_CALLED):
+                self._jobs.answer(connection, update_id, chat_id)
+
+        await self._database.run(call_for_updates)
+        await self._bring_to(
+            await self._database.run(lambda connection: outbox.left_lying(connection, before, MOST_CALLED))
         )
 
     async def _send_news(self) -> None:
-        await self._bring_news_to([letter.chat_id for letter in await self._newsroom.write(self._now())])
+        await self._bring_to([letter.chat_id for letter in await self._newsroom.write(self._now())])
 
-    async def _bring_news_to(self, chats: list[int]) -> None:
+    async def _bring_to(self, chats: list[int]) -> None:
         for chat_id in chats:
             await self._jobs.bring(chat_id, 0.0, Rank.NEWS)

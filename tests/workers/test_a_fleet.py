@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.playground.botapi import Simulator, User
+from bot.storage import incoming
+from bot.storage.database import Database
 from bot.telegram.process import CALL_READ_SECONDS
 from bot.workers.leader import STALLED_SECONDS, TAKE_OVER_SECONDS
 from tools.fleet import Fleet, fleet, until
@@ -140,3 +142,19 @@ async def test_a_hold_and_its_end_come_from_whichever_worker_lives(
     end = await anna.expect("How", kinds="message", timeout=60, since=since)
     assert "Sorry" not in end.text
     assert len([event for event in anna.events[since:] if event.kind == "message" and event.text]) == 1
+
+
+async def test_an_update_whose_job_is_gone_is_called_for_again(
+    sim: Simulator, shared_url: str, tmp_path: Path, people: list[User]
+) -> None:
+    async with fleet(sim, shared_url, tmp_path, workers=0) as them:
+        await people[0].send("where is GB30")
+        database = Database(shared_url, sim.token)
+        await until(lambda: database.run_now(incoming.oldest_waiting)[0] == 1)
+        database.run_now(lambda connection: connection.exec_driver_sql("DELETE FROM procrastinate_jobs"))
+        long_ago = "UPDATE incoming SET received_at = received_at - 3600000"
+        database.run_now(lambda connection: connection.exec_driver_sql(long_ago))
+        database.close()
+        await them.worker()
+
+        await people[0].expect("^GB30", timeout=30, since=0)
