@@ -60,6 +60,7 @@ from bot.conversation.reminder_actions import (
 from bot.flow import Companion
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
+from bot.library import offered
 from bot.reminders.due import MOST_TOGETHER
 from bot.reminders.reminder import MOST_REMINDER_ID
 from bot.understanding.times import MOST_TIMES
@@ -258,9 +259,14 @@ def test_a_made_up_button_gets_an_answer_where_all_is_known_and_else_a_fresh_men
         assert (decision == NotUnderstood("old_button")) is (gone and not forbidden)
     elif isinstance(action, Keeping):
         lasting = getattr(action, "rule", None) in (None, *companion.library.words.settings.labels)
-        assert (decision != NotUnderstood("old_button")) is lasting
+        spoken = getattr(action, "language", AS_IN_APP) in (AS_IN_APP, *offered(library.languages))
+        assert (decision != NotUnderstood("old_button")) is (lasting and spoken)
+    elif isinstance(action, Rate):
+        assert decision != NotUnderstood("old_button")  # a verdict is no pressing
     elif forbids_everything(action.person.conditions, library):
         assert isinstance(decision, NoPressing)
+    elif isinstance(action, Browse):
+        assert decision != NotUnderstood("old_button")  # what is not on the shelf opens it at its first
     elif code in older_codes:
         assert isinstance(decision, NotCovered)
     else:
