@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -40,6 +41,8 @@ MOST_ATTEMPTS_TO_END_LOADING = 2
 """Few, because the answer itself waits for it."""
 MOST_CAPTION_UNITS = 1024
 """UTF-16 units of the text that may stand under a picture; a longer one is a message of its own."""
+MOST_SENT_INSTEAD = 256
+"""Of how many messages is known for a moment what was sent in their place."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CANNOT_EDIT = (
     "message can't be edited",
@@ -69,6 +72,7 @@ class Outbound:
         self._paid = True if paid else None
         self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
         self._patient, self._most_sends = True, MOST_SENDS
+        self._sent_instead: OrderedDict[tuple[int | None, int | None], Reply] = OrderedDict()
 
     async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
         """Answer a tap in its own message, anything else with new ones.
@@ -206,7 +210,7 @@ class Outbound:
         except (RetryAfter, Forbidden, ChatMigrated):
             raise
         except (OSError, TelegramError) as error:
-            if "message is not modified" not in str(error).lower():
+            if not _changes_nothing(error):
                 log.warning("a picture was left out", extra={"reason": type(error).__name__})
             return None
 
@@ -221,8 +225,7 @@ class Outbound:
             elif _can_become(reply, address):
                 await self._change(place, reply, address)
             else:
-                await self._remove(address.chat_id, address.edit)
-                return await self._send(address, reply)
+                return await self._send_instead(address, reply)
         except BadRequest as error:
             if not any(reason in str(error).lower() for reason in _CANNOT_EDIT):
                 raise
@@ -233,15 +236,32 @@ class Outbound:
             _log_unwanted()
         return address.edit
 
+    async def _send_instead(self, address: Address, reply: Reply) -> int | None:
+        """Put a new message in the place of one that cannot become it; once, when that was tapped twice."""
+        tapped = address.chat_id, address.edit
+        if self._sent_instead.get(tapped) == reply:
+            return None
+        await self._remove(*tapped)
+        shown = await self._send(address, reply)
+        self._sent_instead[tapped] = reply
+        if len(self._sent_instead) > MOST_SENT_INSTEAD:
+            self._sent_instead.popitem(last=False)
+        return shown
+
     async def _change(self, place: dict[str, Any], reply: Reply, address: Address) -> None:
         """Change the words of a message and the picture with it, wherever that is."""
         if (picture := reply.picture) and _fits(reply):
             await self._remove(address.chat_id, address.picture_id)
             markup = self._markup(reply)
 
-            def with_words(file: str | InputFile) -> Awaitable[object]:
+            async def with_words(file: str | InputFile) -> object:
                 media = as_media(picture, file, reply.text)
-                return self._bot.edit_message_media(media, **place, reply_markup=markup)
+                try:
+                    return await self._bot.edit_message_media(media, **place, reply_markup=markup)
+                except BadRequest as error:
+                    if not _changes_nothing(error):
+                        raise
+                    return True
 
             if await self._picture(picture, address.chat_id, with_words):
                 return
@@ -302,7 +322,7 @@ class Outbound:
         try:
             await self._call(parameters.get("chat_id"), lambda: edit(**parameters, reply_markup=markup))
         except BadRequest as error:
-            if "message is not modified" not in str(error).lower():
+            if not _changes_nothing(error):
                 raise
 
     async def _remove(self, chat_id: int | None, message_id: int | None) -> None:
@@ -343,6 +363,11 @@ def may_not_write(error: BadRequest) -> bool:
     """Whether Telegram refuses every message of ours to a chat, and not just this one."""
     words = str(error).lower()
     return any(reason in words for reason in _CANNOT_WRITE)
+
+
+def _changes_nothing(error: Exception) -> bool:
+    """Whether Telegram refuses a change because the message is so already, as after a double tap."""
+    return "message is not modified" in str(error).lower()
 
 
 def _can_be_in_place(reply: Reply) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from stand import Stand, tap
+from stand import NOT_MODIFIED, Stand, tap
 
 from bot.delivery.chats import Chats
 from bot.flow import Companion
@@ -129,7 +129,7 @@ async def test_a_menu_takes_the_picture_of_the_point_away(stand: Stand, anna: Us
 
 
 async def test_a_menu_with_a_picture_becomes_a_point_with_another(stand: Stand, anna: User) -> None:
-    await stand.answers(anna, anna.send("/points"))
+    await stand.answers(anna, anna.send("/topics"))
     assert shown(anna) == ["photo"]
     await stand.answers(anna, anna.press("Hips and legs"))
     assert shown(anna) == ["photo"]
@@ -183,3 +183,23 @@ async def test_pages_of_points_are_turned_in_place(stand: Stand, anna: User) -> 
     assert "edit" in seen
     assert set(seen) == {"edit"}
     assert "1 of 4" in anna.last.text
+
+
+@pytest.mark.parametrize("turned", [0, 1, 5])
+async def test_a_page_that_is_turned_with_a_double_tap_is_there_once(
+    stand: Stand, anna: User, turned: int
+) -> None:
+    """Some pages fit under their picture and some do not, so either can follow on the other."""
+    if turned < 5:
+        stand.refusals += [NOT_MODIFIED, *(["message to delete not found"] if turned == 0 else [])]
+    await stand.answers(anna, anna.send("/points"))
+    await stand.answers(anna, anna.press("Back"))
+    for _ in range(turned):
+        await stand.answers(anna, anna.press("Next"))
+    page = anna.last
+
+    await stand.answers(anna, anna.press("Next", page), anna.press("Next", page))
+
+    turned_to = f"{(turned + 1) % 6 + 1} of 6"
+    assert [turned_to in msg.text for msg in anna.chat.visible() if msg.from_bot][-1]
+    assert sum(turned_to in msg.text for msg in anna.chat.visible()) == 1
