@@ -111,7 +111,7 @@ async def agree_to_everything(anna: User) -> None:
     await anna.expect("I will remind you of GV20")
     await anna.send(f"time GV20 for 60 seconds {WORDS}")
     await anna.press("Start", await anna.expect("GV20"))
-    await anna.expect("ends", kinds="edit message")
+    await anna.expect("signal", kinds="edit message")
 
 
 async def tell_it_while_telegram_fails(anna: User) -> None:
