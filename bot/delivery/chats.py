@@ -107,6 +107,7 @@ class Chats:
         def work(connection: Connection) -> tuple[_Change, tuple[int, ...]] | None:
             lock_chat(connection, chat_id)
             if source and incoming.was_acted_on(connection, source.update_id):
+                self._hear_again(connection, chat_id, event, now, private=private)
                 return None
             thread_id = source.address.get("thread_id") if source else None
             change = self._apply(connection, chat_id, event, now, private=private, thread_id=thread_id)
@@ -253,17 +254,16 @@ class Chats:
         thread_id: int | None = None,
     ) -> _Change:
         stored = memories.load(connection, chat_id)
-        before, by = stored.with_unstored(self._mind.of(connection, chat_id, now)), 0
-        asker = STRANGER
+        before = stored.with_unstored(self._mind.of(connection, chat_id, now))
+        by, asker = 0, STRANGER
         if not private:
             before = before.of_a_group
             if by := _who(event, before):
                 lock_chat(connection, by)
                 asker = self._known(connection, by, now)
         answer = self.companion.answer(event, before, now, private=private, asker=asker)
-        if by and not answer.heard <= asker.conditions:
-            heard = asker.hearing(answer.heard, now).after_the_message(self.companion.library)
-            self._mind.keep(connection, by, heard.unstored, now)
+        if by:
+            self._hear_in_a_group(connection, by, asker, answer.heard, now)
         answer = replace(answer, memory=_in_topic(answer.memory, before, thread_id))
         if answer.counted:
             feedback.count(connection, answer.counted)
@@ -275,6 +275,33 @@ class Chats:
             # Here, so that no other event of the chat can come in between.
             self._mind.keep(connection, chat_id, answer.memory.unstored, now)
         return _Change(answer.replies, before, answer.memory, revoked)
+
+    def _hear_in_a_group(
+        self, connection: Connection, by: int, asker: Memory, heard: frozenset[str], now: datetime
+    ) -> None:
+        """Have in mind what somebody told of themselves among others."""
+        if not heard <= asker.conditions:
+            memory = asker.hearing(heard, now).after_the_message(self.companion.library)
+            self._mind.keep(connection, by, memory.unstored, now)
+
+    def _hear_again(
+        self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
+    ) -> None:
+        """Have in mind what an event told that was acted on before, by a process that died with its mind."""
+        if not private:
+            by = _who(event, STRANGER)
+            lock_chat(connection, by)
+            asker = self._known(connection, by, now)
+            heard = self.companion.answer(event, STRANGER, now, private=False, asker=asker).heard
+            self._hear_in_a_group(connection, by, asker, heard, now)
+            return
+        before = self._known(connection, chat_id, now)
+        after = self.companion.answer(event, before, now).memory
+        again = replace(
+            before, said=after.said, said_at=after.said_at, held=after.held, resting=after.resting
+        )
+        if again.unstored != before.unstored:
+            self._mind.keep(connection, chat_id, again.unstored, now)
 
     def _known(self, connection: Connection, person_id: int, now: datetime) -> Memory:
         """What is known of a person from their own chat."""

@@ -26,7 +26,10 @@ class Sieve:
         meters.came_in(next((kind for kind in WANTED_UPDATES if getattr(update, kind)), meters.OTHER))
         if self._is_rest_of_album(update):
             return None
-        return self._paces.of(chat_of(update), now) if update.message else Pace.CALM
+        if update.message is None:
+            return Pace.CALM
+        # By when it was written: what piled up while nobody answered was not written all at once.
+        return self._paces.of(chat_of(update), min(now, update.message.date))
 
     def _is_rest_of_album(self, update: Update) -> bool:
         """Whether a picture without words belongs to an album of which another was answered already."""

@@ -9,13 +9,14 @@ import pytest
 from bot.conversation import actions
 from bot.conversation.actions import encode
 from bot.conversation.events import Said, Tapped
+from bot.conversation.hold_actions import HoldPoint
 from bot.delivery.chats import Answered, Chats, Source
 from bot.guidance.offer import Person
 from bot.storage.database import Database
 from bot.storage.outbox import MOST_SENDS, Urgency
 from tests.answering import NOW
 
-ANNA = 1001
+ANNA, GROUP = 1001, -100_200
 Restart = Callable[..., Chats]
 TAP = {"chat_id": ANNA, "private": True, "callback_id": "7", "edit": 12}
 AGREE = Tapped(encode(actions.Agree(person=Person(frozenset({"CR01"})))))
@@ -46,6 +47,53 @@ async def test_the_same_update_acts_once_also_after_a_restart(chats: Chats, rest
 
     assert await take(again, AGREE) == Answered(())
     assert (await again.take(ANNA, AGREE, NOW, source=Source(7, TAP))).replies
+
+
+async def test_what_an_update_told_is_known_although_the_process_died(chats: Chats, restart: Restart) -> None:
+    """The answer that was kept says "you are pregnant", so the next one may not think otherwise."""
+    await take(chats, Said("I'm pregnant and my neck hurts"))
+    again = restart()
+
+    assert await take(again, Said("I'm pregnant and my neck hurts")) == Answered(())
+    (reply,) = (await take(again, Said("where is LI4"), update_id=6)).replies
+    assert "pregnant" in reply.plain
+    assert reply.picture is None
+
+
+async def test_a_danger_sign_is_still_held_although_the_process_died(chats: Chats, restart: Restart) -> None:
+    card = Said("crushing chest pain going down my left arm")
+    await take(chats, card)
+    again = restart()
+    await take(again, card)
+
+    (reply,) = (await take(again, Said("start the desk routine"), update_id=6)).replies
+    assert "chest pain" in reply.plain
+
+
+async def test_what_somebody_told_in_a_group_is_known_although_the_process_died(
+    chats: Chats, restart: Restart
+) -> None:
+    start = Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 9, ANNA)
+    await chats.answer(GROUP, start, NOW, private=False)
+    told, source = Said("I'm pregnant", ANNA), Source(5, {**TAP, "private": False})
+    await chats.take(GROUP, told, NOW, private=False, source=source)
+    again = restart()
+
+    assert await again.take(GROUP, told, NOW, private=False, source=source) == Answered(())
+    (reply,) = (await take(again, Said("where is LI4"), update_id=6)).replies
+    assert reply.picture is None
+
+
+async def test_a_deletion_that_comes_again_leaves_nothing_in_mind(chats: Chats, restart: Restart) -> None:
+    delete = Tapped(encode(actions.Delete()))
+    await take(chats, Said("I'm pregnant and my neck hurts"))
+    await take(chats, delete, update_id=6)
+    again = restart()
+    await take(again, Said("I'm pregnant and my neck hurts"))
+    await take(again, delete, update_id=6)
+
+    (reply,) = (await take(again, Said("where is LI4"), update_id=7)).replies
+    assert reply.picture is not None
 
 
 async def test_the_next_message_of_a_stranger_takes_back_no_answer(chats: Chats, restart: Restart) -> None:

@@ -36,6 +36,19 @@ async def test_what_waited_for_hours_begins_nothing_and_sets_no_time(
     assert not {"Start", "Yes, store it"} & set(answer.labels)
 
 
+async def test_what_piled_up_while_nobody_answered_was_not_written_too_fast(
+    idle_stand: Stand, anna: User
+) -> None:
+    for _ in range(9):
+        await anna.send("my neck hurts")
+        idle_stand.pass_time(60)
+    await idle_stand.start()
+
+    await idle_stand.all_confirmed()
+    answers = [event.text for event in anna.events if event.kind == "message"]
+    assert ["neck pain" in text for text in answers] == [True] * 9
+
+
 async def test_danger_and_stop_are_obeyed_however_late(idle_stand: Stand, anna: User, ben: User) -> None:
     await anna.send("crushing chest pain going down my left arm")
     await ben.send("stop")

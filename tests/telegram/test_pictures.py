@@ -129,7 +129,7 @@ async def test_a_menu_takes_the_picture_of_the_point_away(stand: Stand, anna: Us
 
 
 async def test_a_menu_with_a_picture_becomes_a_point_with_another(stand: Stand, anna: User) -> None:
-    await stand.answers(anna, anna.send("/topics"))
+    await stand.answers(anna, anna.send("/points"))
     assert shown(anna) == ["photo"]
     await stand.answers(anna, anna.press("Hips and legs"))
     assert shown(anna) == ["photo"]
