@@ -20,6 +20,7 @@ from tests.answering import answered
 from tools.pictures import manifest
 from tools.release_notes import main as release_notes
 from tools.release_notes import releases
+from tools.screenshots.scenes import SCENES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,6 +81,13 @@ def test_every_picture_beside_the_readme_is_shown_in_a_document() -> None:
     }
 
     assert {path.name for path in (ROOT / "docs" / "screenshots").iterdir()} == shown
+
+
+def test_every_picture_beside_the_readme_can_be_made_anew() -> None:
+    """`make screenshots` plays a scene for each, and for no other."""
+    made = {f"{scene.name}.{'webp' if scene.film else 'png'}" for scene in SCENES}
+
+    assert {path.name for path in (ROOT / "docs" / "screenshots").iterdir()} == made
 
 
 def test_every_picture_of_the_readme_says_in_words_what_it_shows() -> None:

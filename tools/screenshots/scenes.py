@@ -85,12 +85,6 @@ DANGER = "back pain and I cannot feel between my legs, I cannot pee"
 FEVER = "my back aches and I have a high fever since yesterday"
 
 SCENES = (
-    Scene("start-light", (Start(), Take())),
-    Scene("start-dark", (Start(), Take()), dark=True),
-    Scene("sciatica-light", (Start(), Say(SCIATICA), Take())),
-    Scene("sciatica-dark", (Start(), Say(SCIATICA), Take()), dark=True),
-    Scene("emergency-light", (Start(), Say(DANGER), Take())),
-    Scene("emergency-dark", (Start(), Say(DANGER), Take()), dark=True),
     Scene("answer", (Start(), Take(), Say(SCIATICA), Take(), Scroll(""), Take())),
     Scene(
         "hold",
