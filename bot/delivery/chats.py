@@ -259,7 +259,6 @@ class Chats:
         if not private:
             before = before.of_a_group
             if by := _who(event, before):
-                lock_chat(connection, by)
                 asker = self._known(connection, by, now)
         answer = self.companion.answer(event, before, now, private=private, asker=asker)
         if by:
@@ -281,7 +280,9 @@ class Chats:
     ) -> None:
         """Have in mind what somebody told of themselves among others."""
         if not heard <= asker.conditions:
-            memory = asker.hearing(heard, now).after_the_message(self.companion.library)
+            lock_chat(connection, by)
+            known = self._known(connection, by, now)  # their own chat may have gone on meanwhile
+            memory = known.hearing(heard, now).after_the_message(self.companion.library)
             self._mind.keep(connection, by, memory.unstored, now)
 
     def _hear_again(
@@ -290,7 +291,6 @@ class Chats:
         """Have in mind what an event told that was acted on before, by a process that died with its mind."""
         if not private:
             by = _who(event, STRANGER)
-            lock_chat(connection, by)
             asker = self._known(connection, by, now)
             heard = self.companion.answer(event, STRANGER, now, private=False, asker=asker).heard
             self._hear_in_a_group(connection, by, asker, heard, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import secrets
 from dataclasses import asdict, replace
@@ -12,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot import meters
 from bot.conversation.events import Event, Pace, Said, language_of
-from bot.delivery.chats import Chats, Source
+from bot.delivery.chats import Answered, Chats, Source
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.telegram.elsewhere import Outside
@@ -74,14 +75,21 @@ class Answerer:
                 answered = await self._chats.take(
                     chat_id, event, self._now(), private=address.private, source=source
                 )
-                shown = await self._outbound.deliver(address, answered.replies)
-                await self._chats.delivered(chat_id, answered.kept, shown)
+                await self._deliver(chat_id, address, answered)
             except TelegramError:
                 raise
             except Exception as error:
                 number = secrets.token_hex(4)
                 log.exception("an event could not be answered", extra={"number": number})
                 await self._apologise(address, event, number, type(error).__name__)
+
+    async def _deliver(self, chat_id: int, address: Address, answered: Answered) -> None:
+        """Deliver an answer; what of it has arrived is not kept, even if the rest has not."""
+        shown, arrived = None, itertools.count()
+        try:
+            shown = await self._outbound.deliver(address, answered.replies, lambda: next(arrived))
+        finally:
+            await self._chats.delivered(chat_id, answered.kept[: next(arrived)], shown)
 
     def _is_late(self, update: Update) -> bool:
         message = update.message

@@ -74,8 +74,10 @@ class Outbound:
         self._patient, self._most_sends = True, MOST_SENDS
         self._sent_instead: OrderedDict[tuple[int | None, int | None], Reply] = OrderedDict()
 
-    async def deliver(self, address: Address, replies: Sequence[Reply]) -> int | None:
-        """Answer a tap in its own message, anything else with new ones.
+    async def deliver(
+        self, address: Address, replies: Sequence[Reply], arrived: Callable[[], object] = lambda: None
+    ) -> int | None:
+        """Answer a tap in its own message, anything else with new ones. ``arrived`` is told of each of them.
 
         The number of the message in which a running routine is now seen, if it is in one of these.
         """
@@ -84,7 +86,10 @@ class Outbound:
         if address.callback_id is not None:
             await self._end_loading(address.callback_id, toast)
         for place, reply in enumerate(replies):
-            message_id = None if reply.toast_only else await self._deliver_one(address, place, reply)
+            if reply.toast_only:
+                continue
+            message_id = await self._deliver_one(address, place, reply)
+            arrived()
             shown = message_id if reply.shows_round else shown
         return shown
 

@@ -83,6 +83,23 @@ async def test_an_answer_that_telegram_never_takes_is_given_up_and_the_next_one_
     await stand.answer(anna, anna.send("my neck hurts"))
 
 
+async def test_of_an_answer_that_broke_off_only_what_did_not_arrive_is_kept(stand: Stand, anna: User) -> None:
+    """What is kept is sent after the next start, and what anna has seen would come to her twice."""
+    await stand.answers(anna, anna.send("time LI4 for 60 seconds once on the left"))
+    await stand.answers(anna, anna.press("Start"))
+    refusal = "Bad Request: something is wrong with this text"
+    stand.sim.fault(
+        "sendMessage", code=400, description=refusal, when=lambda call: "ended the routine" in call["text"]
+    )
+
+    told = await stand.answer(anna, anna.send("I'm pregnant"))
+
+    kept = [letter.reply.plain for letter in await stand.chats.waiting_letters(stand.now())]
+    assert "pregnant" in told.text
+    assert any("ended the routine" in text for text in kept)
+    assert told.text not in kept
+
+
 async def test_an_edit_that_failed_is_made_again(stand: Stand, anna: User) -> None:
     answer = await stand.answer(anna, anna.start())
     stand.sim.fault("editMessageText", "drop")
@@ -188,10 +205,10 @@ async def test_an_answer_that_cannot_even_be_tried_stops_nobody_else(
 ) -> None:
     deliver = Outbound.deliver
 
-    async def stumble(self, address, reply):
+    async def stumble(self, address, *answer):
         if address.chat_id == anna.id:
             raise ZeroDivisionError
-        await deliver(self, address, reply)
+        await deliver(self, address, *answer)
 
     monkeypatch.setattr(Outbound, "deliver", stumble)
 
