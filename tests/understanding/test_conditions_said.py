@@ -22,6 +22,7 @@ LEAST_MISSPELT = 0.95
     [
         ("CR01", "34w and my hips hurt"),
         ("CR01", "36+5, lower back pain"),
+        ("CR01", "sore neck, 38 weeks"),
         ("CR01", "we're trying for a baby, which point for my neck?"),
         ("CR01", "pregnent with a sore back"),
         ("CR01", "my period is two weeks late and my back aches"),
@@ -70,6 +71,7 @@ def test_a_slip_in_the_name_of_an_operation_is_still_read(reader: Reader) -> Non
         "no chance I'm pregnant, my back aches",
         "my back has been stiff since my last pregnancy",
         "back pain for 34 weeks",
+        "sore neck, 38 weeks of it",
         "my back hurts since June 14",
         "my neck hurts after 15 minutes at my desk",
         "I work on a cancer ward and my back hurts",
