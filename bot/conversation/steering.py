@@ -17,6 +17,7 @@ from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.plans import checked
 from bot.library import Library
+from bot.library.facts import Effect
 from bot.routines import machine
 from bot.routines.happenings import (
     Began,
@@ -70,6 +71,8 @@ def due(scene: Scene) -> Turn:
     running, happening = machine.due(going.running, scene.now)
     if isinstance(happening, Ignored):
         return Turn((), scene.memory)
+    if rules := _withheld(going.running, scene.memory.conditions, scene.library):
+        return _ended_for_safety(Turn((), scene.memory), going, rules, frozenset(), scene)
     deadline = going.running.deadline or scene.now
     sounds = scene.now - deadline < QUIET_AFTER
     return _told(happening, replace(going, running=running, message_id=None), scene, sounds=sounds)
@@ -198,11 +201,17 @@ def still_allowed(turn: Turn, before: frozenset[str], told: frozenset[str], scen
     barred_by = barred(going.running, learned, scene.library)
     if not barred_by:
         return turn
+    return _ended_for_safety(turn, going, barred_by, told, scene)
+
+
+def _ended_for_safety(
+    turn: Turn, going: Round, rules: tuple[str, ...], told: frozenset[str], scene: Scene
+) -> Turn:
     running, happening = machine.stop(going.running, scene.now)
     memory = turn.memory
     if isinstance(happening, Finished):
         memory = ended(happening, replace(going, running=running), replace(scene, memory=memory)).memory
-    safety = say.EndedForSafety(barred_by, memory.person(told))
+    safety = say.EndedForSafety(rules, memory.person(told))
     return replace(turn, says=(*turn.says, safety, *closed(going)), memory=replace(memory, round=None))
 
 
@@ -213,6 +222,17 @@ def barred(running: Running, conditions: frozenset[str], library: Library) -> tu
     return tuple(
         sorted({rule for each in planned.left_out for rule in each.verdict.rules} | {*planned.rules})
     )
+
+
+def _withheld(running: Running, conditions: frozenset[str], library: Library) -> tuple[str, ...]:
+    """The rules that forbid a step that is still to come, whatever a doctor said before it began.
+
+    Somebody may have told of them elsewhere, such as in a group, since it did.
+    """
+    left = replace(running.plan, steps=running.plan.steps[running.cue.step :])
+    planned = checked(left, Person(conditions), library)
+    forbidding = (each.verdict for each in planned.left_out if each.verdict.effect is Effect.WITHHOLD)
+    return tuple(sorted({rule for verdict in forbidding for rule in verdict.rules} | {*planned.rules}))
 
 
 def end_for_danger(turn: Turn) -> Turn:

@@ -236,6 +236,20 @@ async def test_who_writes_in_a_group_and_in_private_at_once_is_answered_one_afte
     assert locked == ([GROUP, ANNA] if database.is_shared else [])
 
 
+@pytest.mark.parametrize("told", ["I'm pregnant and my neck hurts", "I have a fever"])
+async def test_a_routine_in_private_ends_when_its_person_told_in_a_group_what_forbids_it(
+    chats: Chats, anna: Talk, told: str
+) -> None:
+    await anna(Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 5))
+    await chats.answer(GROUP, Said(told, ANNA), NOW, private=False)
+
+    rung = await chats.due(NOW + timedelta(seconds=61))
+
+    (ended, *_) = (letter.reply.plain for letter in rung.letters)
+    assert "I ended the routine" in ended
+    assert rung.next_due is None
+
+
 async def test_a_verdict_is_counted_and_nothing_is_known_of_who_gave_it(chats: Chats, anna: Talk) -> None:
     asked = await anna(Commanded("feedback"))
     good, bad = (button.action for button in asked.buttons)
