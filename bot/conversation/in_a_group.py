@@ -27,7 +27,7 @@ from bot.conversation.hold_actions import (
     Own,
     Steer,
 )
-from bot.conversation.hold_decisions import WaitsForCheck
+from bot.conversation.hold_decisions import TroubleAdvice, WaitsForCheck
 from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import Subscribe
 from bot.conversation.scene import Scene, Turn
@@ -129,6 +129,8 @@ def _discreet(decision: say.Decision, unnamed: frozenset[str], link: str, librar
     """The decision without a trace of what is ``unnamed``, or where to read it in private."""
     if isinstance(decision, WaitsForCheck):
         return AnswerInPrivate(link)
+    if isinstance(decision, TroubleAdvice):
+        decision = replace(decision, rests=())  # a group remembers no points, so nothing is promised
     told: say.Decision = _without(decision, unnamed)
     if isinstance(told, say.Answer):
         return _answer(told, unnamed, library)

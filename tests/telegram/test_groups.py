@@ -175,6 +175,7 @@ async def test_who_did_a_routine_can_say_in_the_group_how_it_was(
     told = await stand.answers(anna, anna.press(button, ended))
 
     assert answer in told[-1].text
+    assert "rest of today" not in told[-1].text, "a group does not remember which points rest"
 
 
 async def test_an_answer_comes_even_when_the_question_was_deleted(
