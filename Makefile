@@ -21,7 +21,7 @@ run: $(VENV)/run.stamp
 	print("" if S.read().telegram_bot_token else "playground")' 2>/dev/null)
 
 test: lint
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov -n auto --dist worksteal
 
 # The rooms that need no process, server or browser.
 unit: $(VENV)/test.stamp
