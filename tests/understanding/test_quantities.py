@@ -314,9 +314,9 @@ def test_every_text_has_an_answer_within_its_range(text: str) -> None:
 )
 def test_the_longest_message_of_nothing_but_numbers_is_read_at_once(part: str) -> None:
     text = (part * 4096)[:4096]
-    began = time.perf_counter()
+    began = time.thread_time()
 
     for read in (hold_seconds, repeats, minutes_available, score):
         read(text)
 
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
