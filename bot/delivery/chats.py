@@ -120,7 +120,7 @@ class Chats:
         if done is None:
             return Answered(())
         change, kept = done
-        if source:
+        if source and change.before != change.after:
             self._last_acted_on = source.update_id
         if change.revoked:
             self.letters_revoked(chat_id, change.revoked)

@@ -153,3 +153,13 @@ def rows(connection) -> dict[str, int]:
         table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar()
         for table in ("incoming", "outbox")
     }
+
+
+async def test_while_nothing_changes_a_poll_writes_nothing(chats: Chats, monkeypatch) -> None:
+    await chats.forget_updates_below(5)
+    await take(chats, Said("my neck hurts"))
+    works: list[object] = []
+    monkeypatch.setattr(chats.database, "run", works.append)
+
+    await chats.forget_updates_below(6)
+    assert works == []
