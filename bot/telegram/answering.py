@@ -55,7 +55,7 @@ class Answerer:
             meters.answered((self._now() - received_at).total_seconds())
         except TelegramError as error:
             log.warning("an answer could not be delivered", extra={"reason": type(error).__name__})
-        except Exception:
+        except Exception:  # one answer that fails must not end the answering of others
             log.exception("an answer could not be delivered")
 
     async def _answer(self, update: Update, pace: Pace) -> None:

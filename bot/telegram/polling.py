@@ -113,7 +113,7 @@ class Poller:
             return updates
         except TelegramError:
             raise
-        except Exception:
+        except Exception:  # the library stumbles over what it does not know
             log.exception("updates could not be read")
         # One update that the library cannot read must not keep all others from being answered.
         asked = {"offset": offset, "limit": MOST_UPDATES, "allowed_updates": WANTED_UPDATES}

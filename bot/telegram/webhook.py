@@ -60,7 +60,7 @@ class Receiver:
             await self._take(update, body)
         except Busy:
             return web.Response(status=503, headers={"Retry-After": "1"})
-        except Exception:
+        except Exception:  # Telegram brings it again
             log.exception("an update could not be taken")
             return web.Response(status=500)
         return web.Response()

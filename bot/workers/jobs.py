@@ -12,7 +12,6 @@ from enum import IntEnum
 from typing import Any
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
-from procrastinate.types import JSONValue
 from sqlalchemy import Connection
 
 from bot.storage.database import Database
@@ -45,7 +44,11 @@ class Jobs:
 
     def answer(self, connection: Connection, update_id: int, order: int | str) -> None:
         """Have an update answered, once the transaction is committed, after others of the same ``order``."""
-        self._defer(connection, ANSWER, LIVE, Rank.ANSWER, order, update_id=update_id)
+        raw: Any = connection.connection.dbapi_connection
+        job = self._on_connection.configure_task(
+            ANSWER, queue=LIVE, priority=Rank.ANSWER, lock=str(order), connection=raw
+        )
+        job.defer(update_id=update_id)
 
     async def ring(self, calls: Iterable[tuple[int, Rank, bool]]) -> None:
         """Have what is due handled in these chats; each with its rank and whether it is overdue."""
@@ -71,21 +74,6 @@ class Jobs:
         wait = {"seconds": max(1, round(in_seconds))}
         job = self.app.configure_task(BRING, queue=TIMED, priority=rank, lock=str(chat_id), schedule_in=wait)
         await job.defer_async(chat_id=chat_id)
-
-    def _defer(
-        self,
-        connection: Connection,
-        task: str,
-        queue: str,
-        rank: Rank,
-        order: int | str,
-        **about: JSONValue,
-    ) -> None:
-        raw: Any = connection.connection.dbapi_connection
-        job = self._on_connection.configure_task(
-            task, queue=queue, priority=rank, lock=str(order), connection=raw
-        )
-        job.defer(**about)
 
     def _make_tables(self, connection: Connection) -> None:
         """Make Procrastinate's tables where there are none. Processes that start together take turns."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from functools import partial
 from typing import Any
 
 from procrastinate import JobContext, RetryStrategy
-from sqlalchemy import Connection
 from telegram import Bot
 
 from bot.delivery import clock
@@ -19,7 +19,7 @@ from bot.delivery.newsroom import Newsroom
 from bot.delivery.vitals import STARTED, Vitals
 from bot.settings import Settings
 from bot.storage import incoming, outbox
-from bot.storage.outbox import Letter, Urgency
+from bot.storage.outbox import Urgency
 from bot.storage.seal import Broken
 from bot.telegram.bringing import readable
 from bot.telegram.desk import Desk, desk
@@ -135,26 +135,12 @@ class Worker:
             if letter.urgency not in urgencies:
                 continue
             await self._desk.budget.wait(chat_id)
-            if not await self._database.run(_setting_out(letter)):
+            if not await self._database.run(partial(outbox.set_out, id=letter.id)):
                 continue
             try:
                 for after in await self._desk.courier.bring(letter):
                     await self._jobs.bring(after.chat_id, 0)
             except TryLater as error:
-                await self._database.run(_coming_back(letter))
+                await self._database.run(partial(outbox.come_back, id=letter.id))
                 await self._jobs.bring(chat_id, error.seconds)
                 return
-
-
-def _setting_out(letter: Letter) -> Any:
-    def work(connection: Connection) -> bool:
-        return outbox.set_out(connection, letter.id)
-
-    return work
-
-
-def _coming_back(letter: Letter) -> Any:
-    def work(connection: Connection) -> None:
-        outbox.come_back(connection, letter.id)
-
-    return work

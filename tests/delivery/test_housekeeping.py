@@ -88,13 +88,13 @@ async def test_what_is_old_goes_and_what_is_new_stays(chats: Chats) -> None:
 async def test_a_fault_is_logged_and_tried_again(chats: Chats, caplog: pytest.LogCaptureFixture) -> None:
     chats.database.run_now(want_news)
     tray, put = Tray(), Tray.put
-    tray.put = lambda letters: 1 / 0  # type: ignore[method-assign]
+    tray.put = lambda letters: 1 / 0
 
     async with kept(chats, tray):
         async with asyncio.timeout(PATIENCE_SECONDS):
             while "the house could not be kept" not in caplog.text:
                 await asyncio.to_thread(lambda: None)
-        tray.put = lambda letters: put(tray, letters)  # type: ignore[method-assign]
+        tray.put = lambda letters: put(tray, letters)
         chats.database.run_now(lambda connection: mailings.begin(connection, "july", "en", "More.", NOW))
         await asyncio.wait_for(tray.filled.wait(), PATIENCE_SECONDS)
 

@@ -251,13 +251,13 @@ def test_the_error_has_one_line_for_each_fault() -> None:
 
 def test_no_field_of_a_loaded_object_can_be_set(library: Library) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        library.points = {}  # type: ignore[misc]
+        library.points = {}
     with pytest.raises(dataclasses.FrozenInstanceError):
-        library.words.language = "xx"  # type: ignore[misc]
+        library.words.language = "xx"
     with pytest.raises(ValidationError, match="frozen"):
-        library.points["LI4"].press.hold_seconds = 120  # type: ignore[misc]
+        library.points["LI4"].press.hold_seconds = 120
     with pytest.raises(TypeError):
-        library.points["LI4"] = library.points["GV20"]  # type: ignore[index]
+        library.points["LI4"] = library.points["GV20"]
 
 
 def changeable(value: object, where: str) -> Iterator[str]:

@@ -79,7 +79,7 @@ def test_lines_are_answered_one_by_one_as_they_come(reader: Reader) -> None:
             taken.append(text)
             yield json.dumps(f"sore {text}").encode()
 
-    stream = readings(lines(), reader.read)  # type: ignore[arg-type]
+    stream = readings(lines(), reader.read)
     assert json.loads(next(stream))["complaints"] == ["neck"]
     assert taken == ["neck"]
 
