@@ -58,7 +58,7 @@ class OwnBudget:
 
     async def spend(self, chat_id: int | None) -> None:
         """An answer goes out, when this returns."""
-        own = 0.0 if chat_id is None else self._take(chat_id, _rate(chat_id))
+        own = 0.0 if chat_id is None else self._take(chat_id, rate_for(chat_id))
         await _sleep(max(own, self._take(None, self._all)))
 
     async def wait(self, chat_id: int | None = None) -> None:
@@ -71,7 +71,7 @@ class OwnBudget:
 
     async def pace(self, chat_id: int) -> None:
         """Wait until this chat may have a message that is counted over all chats already."""
-        await _sleep(self._take(chat_id, _rate(chat_id)))
+        await _sleep(self._take(chat_id, rate_for(chat_id)))
 
     def _take(self, key: int | None, rate: Rate) -> float:
         """Count a message; how long it has to wait."""
@@ -109,10 +109,11 @@ class SharedBudget:
 
 
 def _own(chat_id: int | None) -> dict[str, Rate]:
-    return {} if chat_id is None else {str(chat_id): _rate(chat_id)}
+    return {} if chat_id is None else {str(chat_id): rate_for(chat_id)}
 
 
-def _rate(chat_id: int) -> Rate:
+def rate_for(chat_id: int) -> Rate:
+    """What one chat may have."""
     return PRIVATE if chat_id > 0 else GROUP
 
 

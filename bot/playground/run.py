@@ -25,11 +25,11 @@ from bot.playground.web import build_site
 HOST = "127.0.0.1"
 BOT_NAME = "Acupressure companion"
 BOT_USERNAME = "acupressure_companion_bot"
-# Meant for the bot on Telegram: the local one polls, has no operator, and must not feign its sign of life.
-LEFT_OUT = frozenset(
-    {"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET", "HEALTH_LISTEN", "ADMIN_CHAT_ID", "HEARTBEAT_FILE"}
-)
+# Meant for the bot on Telegram: the local one polls, and must not feign its sign of life.
+LEFT_OUT = frozenset({"WEBHOOK_URL", "WEBHOOK_LISTEN", "WEBHOOK_SECRET", "HEALTH_LISTEN", "HEARTBEAT_FILE"})
 CLOCK_FILE, DATABASE_FILE = "clock", "playground.db"
+OPERATOR_ID = 900
+"""Whoever runs the bot. Nobody sits in that chat; it is where pictures are uploaded before they are shown."""
 BOT_COMMAND = (sys.executable, "-m", "bot")
 
 
@@ -101,6 +101,7 @@ async def open_playground(
         url = f"http://{HOST}:{port}"
         async with Simulator(first_name=BOT_NAME, username=BOT_USERNAME, listen=False) as simulator:
             simulator.port = port
+            simulator.user(OPERATOR_ID, "Operator").started = True
             stage = Stage(simulator, people, MovedClock(Path(folder) / CLOCK_FILE))
             site = build_site(stage)
             runner = web.AppRunner(site, access_log=None, handler_cancellation=True, shutdown_timeout=1.0)
@@ -155,6 +156,7 @@ def _bot_environment(environment: Mapping[str, str], url: str, folder: Path) -> 
         "TELEGRAM_API_URL": url,
         "DATABASE_URL": f"sqlite:///{folder / DATABASE_FILE}",
         "CLOCK_FILE": str(folder / CLOCK_FILE),
+        "ADMIN_CHAT_ID": str(OPERATOR_ID),
     }
 
 

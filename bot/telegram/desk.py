@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import Bot
 
@@ -15,18 +17,23 @@ from bot.delivery.lanes import Lanes
 from bot.library import CONTENT
 from bot.storage.outbox import Letter
 from bot.telegram.answering import Answerer
+from bot.telegram.beforehand import upload_beforehand
 from bot.telegram.outbound import Outbound
 from bot.telegram.pictures import Pictures
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Answers what comes in and brings what goes out."""
+    """Answers what comes in and brings what goes out.
+
+    ``upload_beforehand`` is for one of those who share the work; see ``bot.telegram.beforehand``.
+    """
 
     answerer: Answerer
     courier: Courier
     budget: Budget
     lanes: Lanes
+    upload_beforehand: Callable[[], Awaitable[None]]
 
 
 def desk(
@@ -48,4 +55,6 @@ def desk(
         return await chats.missed(chat_id, now())
 
     answerer = Answerer(bot, chats, outbound, lanes, now, admin_chat_id)
-    return Desk(answerer, Courier(chats.database, outbound, unwanted, missed, now), budget, lanes)
+    courier = Courier(chats.database, outbound, unwanted, missed, now)
+    beforehand = partial(upload_beforehand, bot, chats.companion, pictures, budget, admin_chat_id)
+    return Desk(answerer, courier, budget, lanes, beforehand)

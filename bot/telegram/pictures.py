@@ -47,14 +47,23 @@ class Pictures:
                     raise
                 log.info("a file is uploaded again")
                 await self.forget(picture)
+        answer = await call(self.whole(picture))
+        await self.keep(picture, answer)
+        return answer
+
+    def whole(self, picture: str) -> InputFile:
+        """A file as something to upload. Raises ``OSError`` when there is none."""
         content = (self._folder / picture).read_bytes()
-        answer = await call(InputFile(content, Path(picture).name, attach=True))
+        return InputFile(content, Path(picture).name, attach=True)
+
+    async def keep(self, picture: str, answer: object) -> None:
+        """Note what Telegram calls a file, if its answer to a call with the whole of it says so."""
         if file_id := _file_id(answer):
+            names, sha256 = await self._known(), self._sha256(picture)
             names[sha256] = file_id
             await self._database.run(
                 lambda connection: uploads.keep(connection, self._bot_id, sha256, file_id)
             )
-        return answer
 
     async def names(self, pictures: Collection[str]) -> Mapping[str, str]:
         """What Telegram calls those of the files that were sent before, by this process or another.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -97,4 +97,11 @@ def works(
         coming_in = brought_to(bot, webhook, Brought(bot, ours.answerer, now).take)
     else:
         coming_in = Poller(bot, chats, ours.answerer, now, heartbeat, vitals).run()
-    return coming_in, alarm.run(), post.run(), Housekeeping(chats, post, now).run()
+    beforehand = _and_rest(ours.upload_beforehand)
+    return coming_in, alarm.run(), post.run(), Housekeeping(chats, post, now).run(), beforehand
+
+
+async def _and_rest(errand: Callable[[], Awaitable[None]]) -> None:
+    """Do something once, and go on as all works do: the end of one would be the end of the bot."""
+    await errand()
+    await asyncio.Event().wait()

@@ -61,6 +61,12 @@ class SharingWriter:
         self._card = card
         self._points = {code: self._point(code) for code in library.points}
 
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Every picture that a result can show, each once."""
+        shown = (row.pictured.picture for row in self._points.values() if row.pictured)
+        return tuple(dict.fromkeys(filter(None, shown)))
+
     def listing(self, finding: Finding) -> Listing:
         """The results for somebody who chooses."""
         match finding:

@@ -47,11 +47,11 @@ class Leader:
         newsroom: Newsroom,
         jobs: Jobs,
         now: Now,
-        introduce: Callable[[], Awaitable[None]],
+        begin: Callable[[], Awaitable[None]],
     ) -> None:
-        """``introduce`` is done once by whoever begins to lead."""
+        """``begin`` is done once by whoever begins to lead."""
         self._newsroom, self._database = newsroom, newsroom.database
-        self._jobs, self._now, self._introduce = jobs, now, introduce
+        self._jobs, self._now, self._begin = jobs, now, begin
         self._called: dict[int, tuple[datetime, datetime]] = {}
         """By chat: the deadline for which it was called, and when."""
 
@@ -77,13 +77,13 @@ class Leader:
             self._every(NEWS_SECONDS, self._send_news),
         )
         tasks = [asyncio.create_task(work) for work in works]
-        introducing = asyncio.ensure_future(self._introduce())
+        beginning = asyncio.ensure_future(self._begin())
         try:
             await self._until_lost(lease)
         finally:
-            for task in (*tasks, introducing):
+            for task in (*tasks, beginning):
                 task.cancel()
-            await asyncio.wait([*tasks, introducing])
+            await asyncio.wait([*tasks, beginning])
             lease.close()
 
     async def _until_lost(self, lease: Lease) -> None:

@@ -56,7 +56,12 @@ async def run(chats: Chats, settings: Settings) -> None:
             ours = desk(bot, chats, now, settings.admin_chat_id, settings.messages_per_second)
             Worker(bot, chats, ours, jobs, now).register()
             newsroom = Newsroom(chats.companion, chats.database)
-            leader = Leader(newsroom, jobs, now, lambda: introduce(bot, chats.companion))
+
+            async def begin() -> None:
+                await introduce(bot, chats.companion)
+                await ours.upload_beforehand()
+
+            leader = Leader(newsroom, jobs, now, begin)
             async with jobs.app.open_async():
                 log.info("working for @%s", bot.username)
                 vitals.has(STARTED)

@@ -16,6 +16,7 @@ from puppetry import PATIENCE_SECONDS, Theatre, theatre
 
 from bot.delivery.clock import moved_by, now
 from bot.playground.botapi import TOKEN
+from bot.playground.run import OPERATOR_ID, open_playground
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (
@@ -185,3 +186,15 @@ async def test_a_port_that_cannot_be_is_one_clear_sentence(start: Start, stage: 
     assert code == 1
     assert len(errors.splitlines()) == 1
     assert "0 to 65535" in errors
+
+
+async def test_the_first_search_has_pictures_and_nobody_sees_them_come() -> None:
+    async with open_playground(0) as playground:
+        stage, sim = playground.stage, playground.stage.simulator
+        await sim.users[OPERATOR_ID].expect(kinds="delete", timeout=PATIENCE_SECONDS)
+        robin = sim.users[next(iter(stage.people))]
+        answer = await robin.inline_query("BL23", timeout=PATIENCE_SECONDS)
+
+    assert answer.results[0]["photo_file_id"] in sim.files
+    assert OPERATOR_ID not in stage.people
+    assert sim.violations == []

@@ -51,7 +51,9 @@ class Stand:
         sim.clock = lambda: self.now().timestamp()
         self.pending = sim.updates.pending = Pending()
 
-    async def start(self, read_seconds: float = 5.0, late_seconds: float = 5.0) -> None:
+    async def start(
+        self, read_seconds: float = 5.0, late_seconds: float = 5.0, admin_chat_id: int | None = None
+    ) -> None:
         """Begin to answer. A call may take ``read_seconds``; a poll may be late by ``late_seconds``."""
         self.bot = Bot(
             self.sim.token,
@@ -61,7 +63,7 @@ class Stand:
             get_updates_request=Transport(1, late_seconds),
         )
         await self.bot.initialize()
-        polling, *others = works(self.bot, self.chats, self.now)
+        polling, *others = works(self.bot, self.chats, self.now, admin_chat_id=admin_chat_id)
         self.polling = asyncio.ensure_future(polling)
         self.others = [asyncio.ensure_future(each) for each in others]
         self.running = True

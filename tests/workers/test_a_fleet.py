@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.flow import Companion
+from bot.library import CONTENT, Library
 from bot.playground.botapi import Simulator, User
-from bot.storage import incoming
+from bot.storage import incoming, uploads
 from bot.storage.database import Database
+from bot.telegram.beforehand import TOGETHER
 from bot.telegram.process import CALL_READ_SECONDS
 from bot.workers.leader import STALLED_SECONDS, TAKE_OVER_SECONDS
 from tools.fleet import Fleet, fleet, until
@@ -158,3 +164,32 @@ async def test_an_update_whose_job_is_gone_is_called_for_again(
         await them.worker()
 
         await people[0].expect("^GB30", timeout=30, since=0)
+
+
+async def test_pictures_for_searches_are_uploaded_by_one_worker_alone(
+    sim: Simulator, shared_url: str, tmp_path: Path, people: list[User], library: Library
+) -> None:
+    operator, companion = people[0], Companion(library)
+    operator.started = True
+    operator_id = str(operator.id)
+    shown = [each for code in companion.languages for each in companion.writer_for(code).sharing.pictures]
+    missing = TOGETHER + 1
+    await known(shared_url, sim.me["id"], shown[missing:])
+    async with fleet(sim, shared_url, tmp_path, workers=0) as them:
+        await asyncio.gather(
+            *(them.start("worker", ready="working for", ADMIN_CHAT_ID=operator_id) for _ in range(2))
+        )
+        await until(lambda: sim.counts["deleteMessages"] == 2)
+        await until(lambda: "leading" in them.log())
+
+    assert (sim.counts["sendMediaGroup"], sim.counts["sendPhoto"]) == (1, 1), "an album and the one left"
+    assert operator.chat.visible() == []
+
+
+async def known(url: str, bot_id: int, pictures: Iterable[str]) -> None:
+    """Have the database say that these pictures were sent before."""
+    database = Database(url)
+    for picture in pictures:
+        sha256 = hashlib.sha256((CONTENT / "pictures" / picture).read_bytes()).hexdigest()
+        await database.run(partial(uploads.keep, bot_id=bot_id, sha256=sha256, file_id="a name"))
+    database.close()

@@ -114,7 +114,8 @@ async def _read(request: web.Request) -> tuple[Json, dict[str, Upload]]:
         return raw, files
     for key, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[key] = Upload(value.filename, value.file.read())
+            with value.file:
+                files[key] = Upload(value.filename, value.file.read())
         else:
             raw[key] = value if isinstance(value, str) else value.decode()
     return raw, files
