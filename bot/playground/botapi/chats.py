@@ -22,6 +22,7 @@ class Chat:
     def __init__(self, sim: Simulator, id: int, type: str, title: str = "", user: User | None = None) -> None:
         self.sim, self.id, self.type, self.title, self.user = sim, id, type, title, user
         self.members: list[User] = [user] if user else []
+        self.admins: set[int] = set()  # the ids of members
         self.bot_status = "member"
         self.migrated_to = 0  # the id of the supergroup it became
         self.username = ""
@@ -103,15 +104,23 @@ class Chat:
     async def migrate(self) -> Chat:
         """Upgrade a basic group to a supergroup: a new id, and a service message in both."""
         new, owner = self.sim.group(self.title, *self.members), self.members[0]
-        self.migrated_to = new.id
+        self.migrated_to, new.admins = new.id, self.admins
         owner.post(self, {"migrate_to_chat_id": new.id})
         owner.post(new, {"migrate_from_chat_id": self.id})
         return new
 
     def bot_as_member(self, status: str) -> Json:
         """The bot's ChatMember object."""
+        return self._as_member(self.sim.me, status)
+
+    def person_as_member(self, user: User) -> Json:
+        """A person's ChatMember object."""
+        status = "administrator" if user.id in self.admins else "member"
+        return self._as_member(user.json, status if user in self.members else "left")
+
+    def _as_member(self, user: Json, status: str) -> Json:
         dummy: Json = self.sim.spec.dummy("ChatMember" + MEMBER_TYPES.get(status, "Member"))
-        return {**dummy, "user": self.sim.me, "status": status}
+        return {**dummy, "user": user, "status": status}
 
     def report_bot_status(self, by: User, old: str, new: str) -> None:
         """Tell the bot that its place in this chat changed; a block is "kicked"."""

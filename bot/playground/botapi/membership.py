@@ -22,7 +22,7 @@ async def _get_chat_member(sim: Simulator, p: Json) -> Json:
     user = sim.users.get(user_id)
     if not user:
         raise bad("user not found")
-    return {"user": user.json, "status": "member" if user in chat.members else "left"}
+    return chat.person_as_member(user)
 
 
 async def _leave_chat(sim: Simulator, p: Json) -> bool:

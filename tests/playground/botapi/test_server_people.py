@@ -7,7 +7,13 @@ import gc
 
 import pytest
 from expecting import refused
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+)
 from telegram.error import Forbidden
 
 from bot.playground.botapi import Simulator, User
@@ -207,6 +213,18 @@ async def test_an_administrator_is_known_as_one(bot: Bot, sim: Simulator, anna: 
     group = sim.group("Walkers", anna, bot_status="administrator")
     assert (await bot.get_chat_member(group.id, bot.id)).status == "administrator"
     assert (await bot.get_chat_member(group.id, anna.id)).status == "member"
+    group.admins.add(anna.id)
+    assert (await bot.get_chat_member(group.id, anna.id)).status == "administrator"
+
+
+async def test_an_admin_has_a_menu_of_their_own(bot: Bot, sim: Simulator, anna: User) -> None:
+    ben = sim.user(1002, "Ben")
+    group = sim.group("Walkers", anna, ben)
+    group.admins.add(anna.id)
+    await bot.set_my_commands([("relief", "A point")], scope=BotCommandScopeAllGroupChats())
+    await bot.set_my_commands([("remind", "Remind")], scope=BotCommandScopeAllChatAdministrators())
+    for user, command in ((anna, "remind"), (ben, "relief")):
+        assert [each["command"] for each in sim.commands_for(user, group)] == [command]
 
 
 async def test_a_group_that_became_a_supergroup_names_its_new_id(post, sim: Simulator, anna: User) -> None:
