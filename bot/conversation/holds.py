@@ -131,6 +131,8 @@ def about_command(name: str, argument: str, reading: Reading, by: int, scene: Sc
     """The turn for a command about timed holds; ``None`` for any other."""
     if name == "stop" and not argument:
         return _stop(by, scene)
+    if name == "start" and (routine := wishes.routine_linked(argument, scene.library)):
+        return _chosen(routine, None, by, scene)
     if name == "start" and argument == "routines":
         name, argument = "routines", ""
     if name != "routines":

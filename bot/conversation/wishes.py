@@ -32,6 +32,10 @@ ANYBODY = ("R10", "R09", "R04", "R05")
 """Routines to suggest where another one is not possible: the gentlest first."""
 
 
+ROUTINE_LINK = "r_"
+"""Begins the payload of a link to a routine: ``r_R01``."""
+
+
 class Gone(LookupError):
     """The routine, complaint or point of a button is not there any more."""
 
@@ -49,6 +53,12 @@ def mark_of_name(name: str) -> int:
 def mark_of_state(routine: OwnRoutine) -> int:
     """The mark of a routine as it is now, every step included."""
     return mark_of(repr(routine))
+
+
+def routine_linked(payload: str, library: Library) -> HoldRoutine | None:
+    """The routine that the payload of a link opens; ``None`` for any other payload."""
+    name = payload.removeprefix(ROUTINE_LINK).upper()
+    return HoldRoutine(int(name.removeprefix("R"))) if name in library.routines else None
 
 
 def slugs_of(wish: Wish, library: Library) -> tuple[str, ...]:
