@@ -42,13 +42,15 @@ class Answer:
     """What to send, in this order, and what is known of the chat afterwards.
 
     ``heard`` are conditions that somebody told in a group; of the group itself nothing of them is known.
-    ``counted`` is a verdict on the bot to count.
+    ``counted`` is a verdict on the bot to count. One that ``asks_for_rank`` is none yet: the event has to say
+    whether whoever brought it about is an admin of the group.
     """
 
     replies: tuple[Reply, ...]
     memory: Memory
     heard: frozenset[str] = frozenset()
     counted: str | None = None
+    asks_for_rank: bool = False
 
 
 class Companion:
@@ -102,8 +104,9 @@ class Companion:
     ) -> Answer:
         """The answer to ``event`` in a chat of which ``memory`` is known, at the aware time ``now``.
 
-        Of a group (not ``private``) no more may be known than the routine that runs in it. ``asker`` is what
-        is known now, from their own chat, of the one who brought the event about there.
+        Of a group (not ``private``) no more may be known than the routine that runs in it and the reminders
+        that its admins want. ``asker`` is what is known now, from their own chat, of the one who brought the
+        event about there.
         """
         memory = memory if private else memory.of_a_group
         language = self._chosen(asker) or self._language(event, memory)
@@ -115,7 +118,8 @@ class Companion:
         after = _noting(language, event, memory, turn.memory)
         if private:
             return Answer(writer.write_turn(turn), after, counted=turn.counted)
-        return Answer(writer.write_turn_in_a_group(turn), after.of_a_group, reading.conditions, turn.counted)
+        replies = writer.write_turn_in_a_group(turn)
+        return Answer(replies, after.of_a_group, reading.conditions, turn.counted, turn.asks_for_rank)
 
     def find(self, event: Elsewhere, memory: Memory, now: datetime) -> Listing:
         """What is found in a chat that the bot is not in; ``memory`` is what is known of who asks there.

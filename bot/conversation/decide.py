@@ -38,7 +38,7 @@ PREGNANCY = "CR01"
 def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
     """What to do about ``event``. ``reading`` is that of its words, empty for an event without any."""
     scene = replace(scene, memory=scene.memory.at(scene.now))
-    if _says_stop(event, reading):
+    if says_stop(event, reading):
         scene = replace(scene, memory=scene.memory.without_finished_round())
         if scene.memory.round is None:
             scene = replace(scene, memory=reminders.without_news(scene.memory))
@@ -53,9 +53,9 @@ def _decided(event: Event, reading: Reading, scene: Scene) -> Turn:
     if reading.danger and reading.danger.stops_everything:
         return _raise_card(reading.danger, reading, scene)
     question = scene.memory.question
-    if isinstance(event, Said) and event.pace and not _says_stop(event, reading):
+    if isinstance(event, Said) and event.pace and not says_stop(event, reading):
         return _slow_down(event, reading, scene)
-    if isinstance(event, Said) and event.late and not _says_stop(event, reading):
+    if isinstance(event, Said) and event.late and not says_stop(event, reading):
         return _answer_late(reading, scene)
     match event:
         case Commanded("relief", argument) if argument:
@@ -98,7 +98,7 @@ def _answer_late(reading: Reading, scene: Scene) -> Turn:
     return replace(turn, belated=True)
 
 
-def _says_stop(event: Event, reading: Reading) -> bool:
+def says_stop(event: Event, reading: Reading) -> bool:
     """Whether somebody wants nothing more to come, the last words about a finished routine included."""
     match event:
         case Said():

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.conversation.browsing_decisions import BrowsingDecision, Places, PointPage, Starred, WhatAches
+from bot.conversation.group_reminder_decisions import GroupReminderDecision
 from bot.conversation.hold_decisions import (
     AlreadyRunning,
     AskName,
@@ -374,6 +375,7 @@ Decision = (
     | NotUnderstood
     | HoldDecision
     | ReminderDecision
+    | GroupReminderDecision
     | BrowsingDecision
 )
 

@@ -2,6 +2,7 @@
 
 ``by`` is the number that Telegram gives the person who did it; it tells members of a group apart.
 ``language`` is the code of what the person's app is set to, as Telegram tells it: "es", "pt-br" or nothing.
+``by_admin`` says whether that person is an admin of the group; ``None`` as long as nobody has asked Telegram.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Said:
     language: str | None = None
     pace: Pace = Pace.CALM
     late: bool = False
+    by_admin: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Commanded:
     argument: str = ""
     by: int = 0
     language: str | None = None
+    by_admin: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Tapped:
     message_id: int | None = None
     asker: int | None = None
     language: str | None = None
+    by_admin: bool | None = None
 
 
 @dataclass(frozen=True)

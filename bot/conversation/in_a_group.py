@@ -1,7 +1,8 @@
 """What is different in a group: buttons belong to the asker, and nothing tells what only the asker may read.
 
 What the asker told in private counts here too: a point that is not for them is not shown to them. But others
-read along, so nothing names it or says that there is anything, and no button carries it.
+read along, so nothing names it or says that there is anything, and no button carries it. The reminders of the
+group are nobody's own: what is known of one member neither ends them nor holds them back.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from bot.conversation import actions, steering
+from bot.conversation import actions, group_reminders, steering
 from bot.conversation import decision as say
 from bot.conversation.browsing_actions import Star
 from bot.conversation.browsing_decisions import AnswerInPrivate, EndedInPrivate, NotYours
 from bot.conversation.choosing import closed
-from bot.conversation.decide import decide
-from bot.conversation.events import Due, Event, Tapped
+from bot.conversation.decide import decide, says_stop
+from bot.conversation.events import Blocked, Due, Event, Tapped
 from bot.conversation.hold_actions import (
     AddToOwn,
     Feel,
@@ -32,6 +33,7 @@ from bot.conversation.memory import Memory
 from bot.conversation.reminder_actions import Subscribe
 from bot.conversation.scene import Scene, Turn
 from bot.conversation.talk import COMPLAINT_LINK, POINT_LINK
+from bot.conversation.wishes import ROUTINE_LINK
 from bot.guidance.offer import Offer, Person, offer
 from bot.guidance.safety import Verdict
 from bot.library import Library
@@ -42,6 +44,35 @@ ASK_ANEW = "relief"
 
 def decide_in_a_group(event: Event, reading: Reading, scene: Scene, asker: Memory) -> Turn:
     """What to do about ``event`` in a group. ``asker`` is what is known of whoever brought it about."""
+    danger = reading.danger and reading.danger.stops_everything
+    scene = replace(scene, memory=scene.memory.at(scene.now))
+    if not danger:
+        stops = says_stop(event, reading)
+        if turn := group_reminders.about_event(event, reading, scene, stops=stops):
+            return turn
+    turn = _about_members(event, reading, scene, asker)
+    if isinstance(event, Blocked):
+        return turn
+    turn = replace(turn, memory=_with_reminders_of(scene.memory, turn.memory))
+    if not isinstance(event, Due):
+        return turn
+    reminded = group_reminders.due(replace(scene, memory=turn.memory), down=event.after_downtime)
+    return replace(reminded, says=(*turn.says, *reminded.says))
+
+
+def _with_reminders_of(group: Memory, after: Memory) -> Memory:
+    return replace(
+        after,
+        consent_at=group.consent_at,
+        preferences=group.preferences,
+        reminders=group.reminders,
+        question=group.question,
+    )
+
+
+def _about_members(event: Event, reading: Reading, scene: Scene, asker: Memory) -> Turn:
+    """What to do about anything but the reminders of the group, of which this knows nothing."""
+    scene = replace(scene, memory=Memory(round=scene.memory.round))
     action = _action(event)
     if isinstance(event, Tapped) and event.message_id is not None and not _may_tap(action, event, scene):
         return Turn((NotYours(),), scene.memory)
@@ -119,7 +150,7 @@ def _link(action: actions.Action | None, reading: Reading, library: Library) -> 
         case actions.ShowComplaints() | HoldPlan() if action.complaints[0] in by_number:
             return f"{COMPLAINT_LINK}{by_number[action.complaints[0]]}"
         case HoldRoutine():
-            return "routines"
+            return f"{ROUTINE_LINK}R{action.number:02}"
     if reading.points:
         return f"{POINT_LINK}{reading.points[0]}"
     return f"{COMPLAINT_LINK}{reading.complaints[0]}" if reading.complaints else ASK_ANEW

@@ -110,6 +110,7 @@ QuestionKind = Literal[
     "remind_new_time",
     "remind_pause",
     "remind_quiet",
+    "remind_group",
 ]
 
 
@@ -130,7 +131,8 @@ class Question:
 class Memory:
     """Everything known of a chat.
 
-    Without ``consent_at`` no more than ``round`` may be stored. ``settled`` are danger signs that were asked
+    Without ``consent_at`` no more than ``round`` may be stored; for a group it says since when an admin
+    wants reminders to come to it. ``settled`` are danger signs that were asked
     about before a routine and denied, and when. ``own`` are routines that the person put together.
 
     ``said``, ``resting``, ``question``, ``deleted`` and ``place_key`` are never stored. ``said`` are the
@@ -163,8 +165,22 @@ class Memory:
 
     @property
     def of_a_group(self) -> Memory:
-        """What may be known where several people write: nothing about any of them."""
-        return Memory(round=self.round)
+        """What may be known where several people write: nothing about any of them.
+
+        That is what runs there, the reminders that its admins want, and what one of them was asked for these.
+        """
+        question = self.question if self.question and self.question.kind == "remind_group" else None
+        if not self.reminders:
+            return Memory(round=self.round, question=question)
+        mine = self.preferences
+        preferences = Preferences(zone=mine.zone, last_id=mine.last_id, app_language=mine.app_language)
+        return Memory(
+            consent_at=self.consent_at,
+            preferences=preferences,
+            reminders=self.reminders,
+            round=self.round,
+            question=question,
+        )
 
     @property
     def unstored(self) -> Memory:

@@ -14,7 +14,7 @@ from bot.understanding.sayings import NO_SAYINGS, Sayings
 
 @dataclass(frozen=True)
 class Scene:
-    """Where and when an event happens. In a group nothing of anyone is kept, so ``memory`` is empty there."""
+    """Where and when an event happens. In a group ``memory`` is about nobody; see its ``of_a_group``."""
 
     library: Library
     now: datetime
@@ -30,7 +30,8 @@ class Turn:
 
     ``to_remember`` are conditions that a message told of and that could be stored, if the person wants it.
     ``counted`` is a verdict on the bot to count, of which nobody is to know whose it is.
-    A ``belated`` turn answers what was written hours ago.
+    A ``belated`` turn answers what was written hours ago. One that ``asks_for_rank`` says nothing yet: first
+    it has to be known whether whoever brought the event about is an admin of the group.
     """
 
     says: tuple[Decision, ...]
@@ -38,3 +39,4 @@ class Turn:
     to_remember: frozenset[str] = frozenset()
     counted: Verdict | None = None
     belated: bool = False
+    asks_for_rank: bool = False

@@ -45,11 +45,13 @@ class Source:
 class Answered:
     """The replies to an event, and the numbers of the letters as which they are kept until they arrive.
 
-    What changes nothing is not kept: Telegram sends its update again, and the answer is the same.
+    What changes nothing is not kept: Telegram sends its update again, and the answer is the same. With
+    ``asks_for_rank`` nothing happened yet: the event has to say whether it was an admin of the group.
     """
 
     replies: tuple[Reply, ...]
     kept: tuple[int, ...] = ()
+    asks_for_rank: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class _Change:
     after: Memory
     revoked: frozenset[Urgency]
     """The letters that are out of date now."""
+    asks_for_rank: bool = False
 
 
 class Chats:
@@ -128,7 +131,7 @@ class Chats:
             self.deadline_changed.set()
         if change.after == STRANGER != change.before:
             await self.database.forget_deleted()
-        return Answered(change.replies, kept)
+        return Answered(change.replies, kept, change.asks_for_rank)
 
     async def delivered(self, chat_id: int, kept: Collection[int], shown: int | None) -> None:
         """The answer to an update has arrived; ``shown`` is the message with the running routine."""
@@ -237,10 +240,10 @@ class Chats:
         """Apply what happens by itself, and keep the letters that come of it."""
         change = self._apply(connection, chat_id, event, now, private=chat_id > 0)
         seal = self.database.seal
-        thread_id = change.before.round.thread_id if change.before.round else None
+        topic = change.before.round.thread_id if change.before.round else None
+        letters = (reply if reply.reminds else replace(reply, thread_id=topic) for reply in change.replies)
         return change, [
-            outbox.put(connection, seal, chat_id, _urgency(reply), replace(reply, thread_id=thread_id), now)
-            for reply in change.replies
+            outbox.put(connection, seal, chat_id, _urgency(reply), reply, now) for reply in letters
         ]
 
     def _apply(
@@ -273,7 +276,7 @@ class Chats:
         if answer.memory.unstored != before.unstored:
             # Here, so that no other event of the chat can come in between.
             self._mind.keep(connection, chat_id, answer.memory.unstored, now)
-        return _Change(answer.replies, before, answer.memory, revoked)
+        return _Change(answer.replies, before, answer.memory, revoked, answer.asks_for_rank)
 
     def _hear_in_a_group(
         self, connection: Connection, by: int, asker: Memory, heard: frozenset[str], now: datetime
@@ -345,8 +348,15 @@ def _count_late(memory: Memory, now: datetime) -> None:
 
 
 def _in_topic(after: Memory, before: Memory, thread_id: int | None) -> Memory:
-    """The memory, in which a routine that has just begun knows the topic in which it did."""
-    if thread_id is None or after.round is None:
+    """The memory, in which what has just begun knows the topic in which it did."""
+    if thread_id is None:
+        return after
+    known = {each.id for each in before.reminders}
+    reminders = tuple(
+        each if each.id in known else replace(each, thread_id=thread_id) for each in after.reminders
+    )
+    after = replace(after, reminders=reminders)
+    if after.round is None:
         return after
     if before.round and before.round.running.started_at == after.round.running.started_at:
         return after

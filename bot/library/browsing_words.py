@@ -59,3 +59,22 @@ class GroupWords(Entry):
     """Shown over the chat after a tap on somebody else's button."""
     ended: Text
     button_private: Text
+
+    remind_time: Text
+    remind_half: Text
+    remind_place: Text
+    remind_which_place: Text
+    remind_known_place: Text
+    remind_set: Text
+    remind_already: Text
+    remind_next: Text
+    remind_how_to_stop: Text
+    remind_too_many: Text
+    remind_list: Text
+    remind_none: Text
+    remind_removed: Text
+    """Shown over the chat after a tap, like ``remind_admins``."""
+    remind_over: Text
+    remind_admins: Text
+    remind_due: Text
+    button_remind_stop: Text

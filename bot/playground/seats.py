@@ -72,7 +72,8 @@ class Seat:
 def seats(simulator: Simulator, users: Sequence[User]) -> Iterator[Seat]:
     """Everybody in private, and the first people in groups too; one person alone makes none.
 
-    One group has the bot and a topic besides General, the other one can only mention it.
+    One group has the bot and a topic besides General, the other one can only mention it. The first of them is
+    the admin of the one with the bot.
     """
     for user in users:
         yield Seat(user.id, user, Place(user.chat))
@@ -80,6 +81,7 @@ def seats(simulator: Simulator, users: Sequence[User]) -> Iterator[Seat]:
     if len(members) < 2:
         return
     group = simulator.group(GROUP_TITLE, *members)
+    group.admins.add(members[0].id)
     topic_id = topics.found(group, members[0], TOPIC_NAME)
     without_bot = simulator.group(OTHER_GROUP_TITLE, *members, bot_status="left")
     places = (Place(group), Place(group, topic_id, TOPIC_NAME), Place(without_bot))

@@ -74,13 +74,14 @@ class QuietHours:
 
 @dataclass(frozen=True)
 class Reminder:
-    """A reminder of one person.
+    """A reminder of one person, or of a group.
 
     ``what`` is the id of a routine or the code of a point. ``handled`` is the slot up to which everything is
     dealt with. ``waiting_on`` is the local date of a message that nobody has answered, ``ignored_in_a_row``
     how many before it were not answered either. ``paused_until`` is the first local date that reminds again.
     ``private_text`` keeps what it is about out of the message, which a locked screen may show. ``last_on`` is
-    the last local date on which it comes by itself; without one it has no end.
+    the last local date on which it comes by itself; without one it has no end. ``thread_id`` is the topic of
+    a group to which it comes.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Reminder:
     ignored_in_a_row: int = 0
     private_text: bool = True
     last_on: date | None = None
+    thread_id: int | None = None
 
     def is_open(self, on: date) -> bool:
         """Whether the message of a local date still waits for an answer, put off or not."""

@@ -12,12 +12,12 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot import meters
-from bot.conversation.events import Event, Pace, Said, language_of
+from bot.conversation.events import Commanded, Event, Pace, Said, Tapped, language_of
 from bot.delivery.chats import Answered, Chats, Source
 from bot.delivery.clock import Now
 from bot.delivery.lanes import Lanes
 from bot.telegram.elsewhere import Outside
-from bot.telegram.groups import migration
+from bot.telegram.groups import is_admin, migration
 from bot.telegram.inbound import Address, chat_of, read
 from bot.telegram.outbound import Outbound
 
@@ -72,9 +72,7 @@ class Answerer:
         async with self._lanes(chat_id):
             try:
                 source = Source(update.update_id, asdict(address))
-                answered = await self._chats.take(
-                    chat_id, event, self._now(), private=address.private, source=source
-                )
+                answered = await self._take(chat_id, event, address, source)
                 await self._deliver(chat_id, address, answered)
             except TelegramError:
                 raise
@@ -82,6 +80,13 @@ class Answerer:
                 number = secrets.token_hex(4)
                 log.exception("an event could not be answered", extra={"number": number})
                 await self._apologise(address, event, number, type(error).__name__)
+
+    async def _take(self, chat_id: int, event: Event, address: Address, source: Source) -> Answered:
+        answered = await self._chats.take(chat_id, event, self._now(), private=address.private, source=source)
+        if answered.asks_for_rank and isinstance(event, Said | Commanded | Tapped):
+            ranked = replace(event, by_admin=await is_admin(self._bot, chat_id, event.by))
+            return await self._take(chat_id, ranked, address, source)
+        return answered
 
     async def _deliver(self, chat_id: int, address: Address, answered: Answered) -> None:
         """Deliver an answer; what of it has arrived is not kept, even if the rest has not."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
-from telegram import ChatMemberRestricted, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, ChatMemberRestricted, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
 
 from bot.conversation.events import Blocked, Commanded, Event, Said
+from bot.telegram.calls import persist
 
 OPEN_COMMAND = "relief"
 """The command that needs no name of a bot behind it: hardly any other bot has it."""
+MOST_ATTEMPTS = 2
+"""To learn whether somebody is an admin: after that they are told that they are none, and may ask again."""
 TELEGRAM_ITSELF = 777000
 """The sender of posts that a channel forwards to its group."""
 
@@ -74,3 +78,12 @@ def migration(update: Update) -> tuple[int, int] | None:
     if message and message.migrate_from_chat_id:
         return message.migrate_from_chat_id, message.chat.id
     return None
+
+
+async def is_admin(bot: Bot, chat_id: int, person_id: int) -> bool:
+    """Whether somebody is an admin of a group, as far as Telegram says so."""
+    try:
+        member = await persist(lambda: bot.get_chat_member(chat_id, person_id), MOST_ATTEMPTS)
+    except TelegramError:
+        return False
+    return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)

@@ -82,7 +82,7 @@ def _menus(writer: Writer) -> Iterator[tuple[BotCommandScope, Mapping[str, str]]
     yield BotCommandScopeDefault(), writer.commands()
     yield BotCommandScopeAllPrivateChats(), writer.commands()
     yield BotCommandScopeAllGroupChats(), writer.group_commands()
-    yield BotCommandScopeAllChatAdministrators(), writer.group_commands()
+    yield BotCommandScopeAllChatAdministrators(), writer.admin_commands()
 
 
 async def _set_commands(bot: Bot, scope: BotCommandScope, menu: Mapping[str, str], language: str) -> None:

@@ -9,7 +9,8 @@ from functools import singledispatchmethod
 from bot.conversation import decision as say
 from bot.conversation.actions import AREAS, OutOfReach, ShowAreas, ShowEvidence, ShowPoint, ShowPoints
 from bot.conversation.browsing_decisions import BrowsingDecision
-from bot.conversation.commands import COMMANDS, GROUP_COMMANDS
+from bot.conversation.commands import ADMIN_COMMANDS, COMMANDS, GROUP_COMMANDS
+from bot.conversation.group_reminder_decisions import GroupReminderDecision
 from bot.conversation.hold_decisions import HoldDecision
 from bot.conversation.reminded import refused
 from bot.conversation.reminder_actions import Subscribe
@@ -22,6 +23,7 @@ from bot.library.facts import Effect, Tier
 from bot.wording.answer_words import AnswerWords
 from bot.wording.browsing import BrowsingWriter
 from bot.wording.group import GroupWriter
+from bot.wording.group_reminders import GroupReminderWriter
 from bot.wording.holds import HoldWriter
 from bot.wording.keeping import KeepingWriter
 from bot.wording.pieces import REGIONS, Pieces, bold, escape
@@ -45,6 +47,7 @@ class Writer:
         self._answers = AnswerWords(library)
         self._keeping = KeepingWriter(library)
         self._reminders = ReminderWriter(library)
+        self._group_reminders = GroupReminderWriter(library)
         self._browsing = BrowsingWriter(library, self._page, self.write)
         self._holds = HoldWriter(library, self._page, self._keeping)
         self.sharing = SharingWriter(library, self._page, self.write)
@@ -76,6 +79,10 @@ class Writer:
         """The command menu of groups."""
         return {name: description for name, description in self.commands().items() if name in GROUP_COMMANDS}
 
+    def admin_commands(self) -> dict[str, str]:
+        """The command menu of groups for their admins."""
+        return {name: description for name, description in self.commands().items() if name in ADMIN_COMMANDS}
+
     def name(self) -> str:
         """What the bot is called in the list of chats."""
         return self._s.bot_name
@@ -104,6 +111,8 @@ class Writer:
     def _write(self, decision: object) -> Reply:
         if isinstance(decision, ReminderDecision):
             return self._reminders.write(decision)
+        if isinstance(decision, GroupReminderDecision):
+            return self._group_reminders.write(decision)
         return self._keeping.write(decision)
 
     @_write.register

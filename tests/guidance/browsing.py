@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time
 from functools import cache
 from typing import get_args
 
 from bot.conversation.actions import ShowData, ShowPoint, encode
 from bot.conversation.browsing_actions import Browse, Rate, Shelf, Star
 from bot.conversation.decide import decide
-from bot.conversation.events import Commanded, Due, Event, Tapped
+from bot.conversation.events import Commanded, Due, Event, Said, Tapped
 from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.in_a_group import decide_in_a_group
-from bot.conversation.memory import Done, Memory, Preferences, Profile
+from bot.conversation.memory import Done, Memory, Preferences, Profile, Question
+from bot.conversation.reminder_actions import ManageReminder, Subscribe
 from bot.conversation.scene import Scene
 from bot.flow import Companion
 from bot.guidance.offer import Person
@@ -46,7 +48,34 @@ def every_reply_while_looking_around(companion: Companion) -> tuple[Visit, ...]:
         *_in_a_group(companion, Tapped(encode(ShowPoint("LI4")), ANNA, MESSAGE, ANNA), asker=PREGNANT),
         *_in_a_group(companion, Tapped(encode(ShowData()), ANNA, MESSAGE, ANNA)),
         *_in_a_group(companion, Due(), running, PREGNANT),
+        *_about_reminders_of_a_group(companion),
     )
+
+
+def _about_reminders_of_a_group(companion: Companion) -> Iterator[Visit]:
+    """What a group reads about reminders while an admin sets one, lists, stops and leaves them."""
+    question = Question("remind_group", f"{ANNA} - {encode(Subscribe('R10'))}", NOW)
+    asked = Memory(question=question)
+    for words in ("", "25:00", "at 3", "15:00", "15:00 Berlin", "tomorrow 15:00 Berlin"):
+        yield from _in_a_group(companion, Commanded("remind", words, ANNA, by_admin=True))
+    for words in ("15:00 Springfield", "Blorbville"):
+        yield from _in_a_group(companion, Said(words, ANNA), asked)
+    berlin = Preferences(zone="Europe/Berlin", last_id=3)
+    some = tuple(reminder(what, time(10), id) for id, what in enumerate(("R10", "LI4", "R01"), start=1))
+    full = Memory(NOW, preferences=berlin, reminders=some)
+    stop = Tapped(encode(ManageReminder("delete", 1)), ANNA, MESSAGE, BEN, by_admin=True)
+    for event in (
+        Commanded("reminders", by=BEN),
+        Commanded("remind", "15:00", ANNA, by_admin=True),
+        Commanded("remind", "LI4 every day 10:00", ANNA, by_admin=True),
+        Commanded("remind", "15:00", BEN, by_admin=False),
+        Commanded("stop", by=ANNA, by_admin=True),
+        stop,
+        replace(stop, by=BEN, by_admin=False),
+        Due(),
+    ):
+        yield from _in_a_group(companion, event, full)
+    yield from _in_a_group(companion, Commanded("reminders", by=BEN))
 
 
 def _looking_around(companion: Companion) -> Iterator[Visit]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from stand import NOT_MODIFIED, PATIENCE_SECONDS, Stand
+from stand import NOT_MODIFIED, PATIENCE_SECONDS, Stand, tap
 
+from bot.conversation.actions import encode
 from bot.conversation.memory import Memory
+from bot.conversation.reminder_actions import ManageReminder
 from bot.library import Library
-from bot.playground.botapi import Chat, Simulator, User
+from bot.playground.botapi import Chat, Simulator, User, topics
 from bot.storage import memories
 from bot.wording.writer import Writer
 
@@ -378,3 +380,109 @@ async def test_a_tap_in_a_group_that_became_a_supergroup_is_answered_there(
     answer = await stand.answer(anna, anna.press("Body regions", old))
 
     assert (answer.kind, answer.chat) == ("message", new)
+
+
+# --- reminders that admins set
+
+
+@pytest.fixture
+def led(group: Chat, anna: User) -> Chat:
+    """The group, with Anna as its admin."""
+    group.admins.add(anna.id)
+    return group
+
+
+async def test_an_admin_sets_a_reminder_for_the_group_and_it_comes_in_the_same_topic(
+    stand: Stand, sim: Simulator, anna: User, ben: User, led: Chat
+) -> None:
+    topics.found(led, anna, "Breaks")
+    led.open_topics[anna.id] = next(iter(led.topics))
+
+    confirmed = await stand.answer(anna, anna.send("/remind@sim_test_bot neck in 20 minutes", chat=led))
+    since = len(ben.events)
+    stand.pass_time(21 * 60)
+    came = await ben.expect(lambda event: event.chat is led, kinds="message", since=since)
+
+    assert confirmed.data["message_thread_id"] == came.data["message_thread_id"]
+    assert came.data["reply_markup"]["inline_keyboard"][0][0]["url"].endswith("?start=r_R03")
+
+
+async def test_a_reminder_of_a_group_is_set_over_several_replies(
+    stand: Stand, anna: User, ben: User, led: Chat
+) -> None:
+    asked = await stand.answer(anna, anna.send("/remind@sim_test_bot every day 15:00", chat=led))
+    answer = await stand.answer(anna, anna.send("Berlin", chat=led, reply_to=asked.msg))
+
+    assert "in Berlin" in answer.text
+    (reminder,) = (await known_of(stand, led.id)).reminders
+    assert reminder.schedule.zone == "Europe/Berlin"
+
+
+async def test_who_is_no_admin_sets_no_reminder(stand: Stand, ben: User, led: Chat) -> None:
+    answer = await stand.answer(ben, ben.send("/remind@sim_test_bot 15:00 Berlin", chat=led))
+
+    assert "Only an admin" in answer.text
+    assert await known_of(stand, led.id) == Memory()
+
+
+async def test_while_telegram_does_not_say_who_is_an_admin_nobody_is(
+    stand: Stand, sim: Simulator, anna: User, led: Chat
+) -> None:
+    sim.fault("getChatMember", times=1, code=400, description="Bad Request: CHAT_ADMIN_REQUIRED")
+    refused = await stand.answer(anna, anna.send("/remind@sim_test_bot 15:00 Berlin", chat=led))
+    answer = await stand.answer(anna, anna.send("/remind@sim_test_bot 15:00 Berlin", chat=led))
+
+    assert "Only an admin" in refused.text
+    assert "in Berlin" in answer.text
+
+
+async def test_only_a_tap_of_an_admin_stops_a_reminder_and_twice_is_once(
+    stand: Stand, anna: User, ben: User, led: Chat
+) -> None:
+    await stand.answer(anna, anna.send("/remind@sim_test_bot neck 15:00 Berlin", chat=led))
+    await stand.answer(ben, ben.send("/reminders@sim_test_bot", chat=led))
+    (refused,) = await stand.answers(ben, ben.press("Stop 1", chat=led))
+    still = (await known_of(stand, led.id)).reminders
+    listed = led.visible()[-1]
+    stand.refusals = [NOT_MODIFIED]
+    for _ in range(2):
+        await stand.answers(anna, tap(anna, listed, encode(ManageReminder("delete", 1))).answered())
+
+    assert (refused.kind, len(still)) == ("toast", 1)
+    assert await known_of(stand, led.id) == Memory()
+    assert await stand.chats.next_due() is None
+
+
+async def test_nothing_comes_to_a_group_after_its_admin_said_stop(
+    stand: Stand, anna: User, led: Chat
+) -> None:
+    await stand.answer(anna, anna.send("/remind@sim_test_bot neck in 20 minutes", chat=led))
+    await stand.answer(anna, anna.send("/stop@sim_test_bot", chat=led))
+    stand.pass_time(21 * 60)
+
+    assert await stand.chats.next_due() is None
+    assert await stand.answers(anna) == []
+
+
+async def test_reminders_follow_a_group_to_its_new_number(stand: Stand, sim: Simulator, anna: User) -> None:
+    old = sim.group("Sore backs", anna, type="group")
+    old.admins.add(anna.id)
+    await stand.answer(anna, anna.send("/remind@sim_test_bot neck in 20 minutes", chat=old))
+    new = await old.migrate()
+    await stand.all_confirmed()
+    since = len(anna.events)
+    stand.pass_time(21 * 60)
+
+    await anna.expect(lambda event: event.chat is new, kinds="message", since=since)
+    assert await known_of(stand, old.id) == Memory()
+
+
+async def test_a_group_that_removes_the_bot_has_no_reminders_any_more(
+    stand: Stand, anna: User, led: Chat
+) -> None:
+    await stand.answer(anna, anna.send("/remind@sim_test_bot neck 15:00 Berlin", chat=led))
+    await led.remove_bot(anna)
+    await stand.all_confirmed()
+
+    assert await known_of(stand, led.id) == Memory()
+    assert await stand.chats.next_due() is None
