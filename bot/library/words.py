@@ -17,7 +17,10 @@ Toast = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whi
 """What Telegram shows for a moment when a button was tapped."""
 CommandText = Annotated[str, StringConstraints(min_length=1, max_length=256, strip_whitespace=True)]
 """What a command does, as its menu says it."""
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+PlaceKey = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(-[A-Z0-9]{2,3})?$|^[A-Z]\w+(/[\w-]+)+$")]
+"""A country (``GB``), a region in which towns have namesakes (``US-NY``), or a zone (``Europe/London``)."""
+PlaceNames = Annotated[tuple[Text, ...], Field(min_length=1)]
+"""What a place is called. The first name is shown, all of them are understood."""
 Phrases = tuple[Annotated[str, StringConstraints(pattern=r"^[^A-Z]+$", strip_whitespace=True)], ...]
 """Phrases in the small language of ``bot/understanding/phrases.py``."""
 

@@ -8,7 +8,7 @@ that show the same time for two years from now count as one, so nobody has to ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -16,6 +16,7 @@ from functools import cache
 
 from bot.reminders import cities
 from bot.reminders.cities import City, plain
+from bot.reminders.names import NOTHING, Names, namesake
 from bot.reminders.zones import (
     ZONES_BY_WORD,
     clock_from,
@@ -23,7 +24,6 @@ from bot.reminders.zones import (
     iana_names,
     listed_zones,
     offset_at,
-    zones_by_city,
 )
 from bot.understanding.text import fold
 from bot.understanding.times import read_time
@@ -51,14 +51,16 @@ class Fault(StrEnum):
 class Place:
     """A zone and the place that stands for it: Springfield, Illinois, United States.
 
-    ``region``, ``country`` and the ``country_code`` of two letters are empty where there is nothing to tell.
+    Its names are English. ``region``, ``country`` and their code (``US-IL``, ``DE``) are empty where there is
+    nothing to tell. ``names_zone`` is whether the zone is named after it.
     """
 
     name: str
     zone: str
     region: str = ""
     country: str = ""
-    country_code: str = ""
+    area: str = ""
+    names_zone: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,12 @@ _LEAD_IN = frozenset(_LEAD_INS.split())
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+\-−–])\s*(\d{1,2})(?:[:.h]?([0-5]\d))?(?:\s*(?:hours?|hrs?|h))?")
 
 
-def find_zone(text: str, now: datetime) -> ZoneWish:
-    """The zone in a text. ``now`` is aware; only what a clock shows depends on it, and which zones agree."""
+def find_zone(text: str, now: datetime, also_called: Mapping[str, Sequence[str]] = NOTHING) -> ZoneWish:
+    """The zone in a text. ``now`` is aware; only what a clock shows depends on it, and which zones agree.
+
+    ``also_called`` are the names of another language, by area or zone.
+    """
+    names = Names(also_called)
     folded = " ".join(fold(text).split())[:200]
     offset = _OFFSET.fullmatch(re.sub(r"^.*?(?=utc|gmt|[+\-−–])", "", folded, count=1).strip(" .()"))
     if offset is not None and re.match(r"[^/]*$", folded):
@@ -100,11 +106,11 @@ def find_zone(text: str, now: datetime) -> ZoneWish:
         return _settle_zones(ZONES_BY_WORD[meant[0]])
     if clock := _by_clock(text, now):
         return clock
-    found = _by_name(words, now) or (_by_name(meant, now) if meant != words else None)
-    name = name or zones_by_city().get(" ".join(meant))
+    found = _by_name(words, now, names) or (_by_name(meant, now, names) if meant != words else None)
+    name = name or names.zone(" ".join(words)) or names.zone(" ".join(meant))
     if found is None and name is not None:
         return ZoneWish(_of_zone(current_name(name)))
-    return found or _among_words(meant, now) or _by_slip(meant, now) or ZoneWish(fault=Fault.UNKNOWN)
+    return found or _among_words(meant, now, names) or _by_slip(meant, now) or ZoneWish(fault=Fault.UNKNOWN)
 
 
 def place_of(zone: str) -> Place:
@@ -115,42 +121,42 @@ def place_of(zone: str) -> Place:
 # --- by name
 
 
-def _by_name(words: list[str], now: datetime) -> ZoneWish | None:
+def _by_name(words: list[str], now: datetime, names: Names) -> ZoneWish | None:
     """The place of that name, its country or region perhaps behind it: "Paris, Texas, USA"."""
     text = " ".join(words)
-    if found := _named(text, [""], now):
+    if found := _named(text, [""], now, names):
         return found
     within = [""]
     while len(words) > 1:
         for count in range(min(4, len(words) - 1), 0, -1):
-            areas = cities.areas_named(" ".join(words[-count:]))
+            areas = names.areas(" ".join(words[-count:]))
             areas = [area for area in areas if any(cities.is_in(area, larger) for larger in within)]
             if areas:
                 words, within = words[:-count], areas
                 break
         else:
             return None
-        if found := _named(" ".join(words), within, now):
+        if found := _named(" ".join(words), within, now, names):
             return found
     return None
 
 
-def _named(name: str, within: Iterable[str], now: datetime) -> ZoneWish | None:
+def _named(name: str, within: Iterable[str], now: datetime, names: Names) -> ZoneWish | None:
     """What is called so in one of the areas: cities, countries and regions."""
     found = [
         (_of_city(city), city.population)
-        for city in cities.cities_named(name)
+        for city in names.cities(name)
         if any(cities.is_in(city.area, area) for area in within)
     ]
     areas = [
         area
-        for area in cities.areas_named(name)
+        for area in names.areas(name)
         if len(name) > 2 or name == "uk" or name == "us"
         if any(cities.is_in(area, larger) for larger in within)
     ]
     if len(areas) == 1 and (whole := _area(areas[0], now)):
         wish, people = whole
-        namesakes = (each for each in cities.cities_named(name) if not cities.is_in(each.area, areas[0]))
+        namesakes = (each for each in names.cities(name) if not cities.is_in(each.area, areas[0]))
         elsewhere = [each.population for each in namesakes]
         if people >= SETTLES * max(elsewhere, default=0):
             return wish
@@ -168,14 +174,14 @@ def _area(area: str, now: datetime) -> tuple[ZoneWish, int] | None:
     return _settle(found, SETTLES_AN_AREA, now), sum(people for _, people in found)
 
 
-def _among_words(words: list[str], now: datetime) -> ZoneWish | None:
+def _among_words(words: list[str], now: datetime, names: Names) -> ZoneWish | None:
     """A large city or a country among other words: the longest name in the text, as a guess."""
     for count in range(min(4, len(words)), 0, -1):
         for start in range(len(words) - count + 1):
             name = " ".join(words[start : start + count])
-            large = [city for city in cities.cities_named(name) if city.population >= LARGE]
-            if len(name) > 3 and (large or cities.areas_named(name)):
-                found = _named(name, [""], now)
+            large = [city for city in names.cities(name) if city.population >= LARGE]
+            if len(name) > 3 and (large or names.areas(name)):
+                found = _named(name, [""], now, names)
                 return found and _as_guess(found)
     return None
 
@@ -292,11 +298,12 @@ def _one_for_each_clock(found: list[tuple[Place, int]], now: datetime) -> list[t
 def _of_city(city: City) -> Place:
     country, _, region = city.area.partition("-")
     in_region = cities.name_of(city.area) if region else ""
-    return Place(city.name, city.zone, in_region, cities.name_of(country), country)
+    names_zone = plain(namesake(city.zone)) in city.names
+    return Place(city.name, city.zone, in_region, cities.name_of(country), city.area, names_zone)
 
 
 def _of_zone(zone: str) -> Place:
     """A zone with the name of its city: Europe/Berlin is Berlin."""
     if zone == "UTC" or zone not in listed_zones():
         return Place(zone, zone)
-    return Place(zone.rpartition("/")[2].replace("_", " "), zone)
+    return Place(namesake(zone), zone, names_zone=True)

@@ -35,7 +35,7 @@ class Calendar:
 
     def __init__(self, library: Library) -> None:
         self._s = library.words.reminders
-        self._countries = library.words.countries
+        self._places = library.words.places
         self._pieces = Pieces(library)
 
     def clocks(self, times: Iterable[time]) -> str:
@@ -77,7 +77,7 @@ class Calendar:
 
     def zone(self, zone: str) -> str:
         """A zone by the place it is named after."""
-        return escape(place_of(zone).name)
+        return escape(self._city(place_of(zone)))
 
     def places(self, places: Iterable[Place]) -> dict[str, str]:
         """A label for each zone among some places; namesakes go by their regions."""
@@ -86,17 +86,28 @@ class Calendar:
         by_zone: dict[str, list[str]] = {}
         for place in places:
             by_zone.setdefault(place.zone, []).append(
-                (place.region or self._country(place) or place.name) if alike else self._place(place)
+                (self._region(place) or self._country(place) or place.name) if alike else self._place(place)
             )
         return {zone: self._fitting(dict.fromkeys(names)) for zone, names in by_zone.items()}
 
     def _place(self, place: Place) -> str:
         if not place.country:
-            return place.name
-        return self._s.place.format(city=place.name, country=self._country(place))
+            return self._city(place)
+        return self._s.place.format(city=self._city(place), country=self._country(place))
+
+    def _city(self, place: Place) -> str:
+        return self._named(place.zone, place.name) if place.names_zone else place.name
+
+    def _region(self, place: Place) -> str:
+        return self._named(place.area, place.region) if place.region else ""
 
     def _country(self, place: Place) -> str:
-        return self._countries.get(place.country_code, place.country)
+        return self._named(place.area.partition("-")[0], place.country)
+
+    def _named(self, key: str, in_english: str) -> str:
+        """What this language calls a place that it has a name for."""
+        first, *_ = self._places.get(key, (in_english,))
+        return first
 
     def _fitting(self, names: Iterable[str]) -> str:
         """As many of the names as a button holds."""

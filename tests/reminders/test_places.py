@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.library import Library
 from bot.reminders.cities import cities_in, name_of, one_slip_apart
 from bot.reminders.places import MOST_CHOICES, Fault, ZoneWish, find_zone
 from bot.reminders.zones import current_name, zone_at
@@ -127,6 +128,34 @@ NOWHERE = ["", "asdfgh", "no idea", "stop", "my neck hurts", "Send my location",
 @pytest.mark.parametrize("text", NOWHERE)
 def test_what_is_no_place_is_none(text: str) -> None:
     assert find_zone(text, SUMMER) == ZoneWish(fault=Fault.UNKNOWN)
+
+
+# --- in another language
+
+
+def test_every_name_that_another_language_has_leads_to_its_place(spanish: Library) -> None:
+    """A larger city of that name goes first, as a larger country does."""
+    also_called = spanish.words.places
+    for key, names in also_called.items():
+        for name in names:
+            wish = find_zone(name, SUMMER, also_called)
+            found = [wish.place] if wish.place else wish.choices
+            assert found, name
+            alike = [other for other in also_called if name in also_called[other] and other != key]
+            if "/" not in key and not alike:
+                assert any(place.area.startswith(key) or place.area == "" for place in found), name
+
+
+def test_another_language_takes_no_english_name_away(spanish: Library) -> None:
+    for text in SETTLED:
+        assert find_zone(text, SUMMER, spanish.words.places).place == find_zone(text, SUMMER).place
+
+
+def test_namesakes_that_only_another_language_makes_are_asked_about(spanish: Library) -> None:
+    """Granada is a city in Spain, one in Nicaragua, and what Spanish calls Grenada."""
+    wish = find_zone("Granada", SUMMER, spanish.words.places)
+
+    assert {"ES", "NI", "GD"} <= {place.area for place in wish.choices}
 
 
 # --- offsets
