@@ -200,7 +200,7 @@ def _place_at_the_end(text: str, scene: Scene) -> tuple[str, ZoneWish | None]:
         rest, last = " ".join(words[:-count]), " ".join(words[-count:]).strip(" ,.")
         if not last or any(each.isdigit() for each in last):
             continue
-        found = find_zone(last, scene.now)
+        found = find_zone(last, scene.now, scene.library.words.places)
         one_of_several = len(found.choices) > 1
         if (found.place or one_of_several) and _time_in(rest, scene) == _time_in(text, scene):
             return rest, found

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.events import Commanded
 from bot.conversation.memory import Memory, Preferences
 from bot.flow import Companion
-from tests.conversation.reminder_days import Days
+from tests.conversation.reminder_days import MONDAY, Days
 
 WISH = "recuérdame GV20 todos los días a las 08:00"
 
@@ -84,3 +85,14 @@ def test_english_is_not_told_of_londres(companion: Companion) -> None:
     assert anna.reminder.schedule.zone == "Europe/London"
     assert "Londres" not in said(anna)
     assert "London" in said(anna)
+
+
+@pytest.mark.parametrize(("written", "read"), [("Londres", "Londres"), ("Alemania", "Berlín")])
+def test_a_group_is_reminded_by_the_clock_of_a_place_named_in_spanish(
+    companion: Companion, written: str, read: str
+) -> None:
+    order = Commanded("remind", f"cuello 15:00 {written}", 1001, by_admin=True, language="es")
+
+    (reply,) = companion.answer(order, Memory(), MONDAY, private=False).replies
+
+    assert read in reply.plain
