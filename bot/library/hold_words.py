@@ -158,6 +158,8 @@ class HoldWords(Entry):
     trouble_doctor: Text
     trouble_rests: Text
     trouble_ended: Text
+    trouble_where: Text
+    """For somebody of whom no routine runs: they may mean what they come with."""
     progress: Text
     progress_none: Text
     progress_not_kept: Text

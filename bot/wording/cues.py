@@ -222,7 +222,11 @@ class CueWriter:
             paragraphs.append(h.trouble_rests.format(points=self._pieces.points(decision.rests)))
         if decision.was_running:
             paragraphs.append(h.trouble_ended)
-        return Reply("\n\n".join(paragraphs), (self._topics(decision.person),))
+        topics = [self._topics(decision.person)]
+        if decision.trouble == "hurts" and not decision.was_running:
+            paragraphs.append(h.trouble_where)
+            topics = [*self._pieces.topics(decision.person), *topics]
+        return Reply("\n\n".join(paragraphs), tuple(topics))
 
     @_write.register
     def _(self, decision: say.ScoreNoted) -> Reply:
