@@ -22,7 +22,7 @@ from bot.conversation.events import (
 )
 from bot.conversation.finding import about_tap, find
 from bot.conversation.in_a_group import decide_in_a_group
-from bot.conversation.memory import Memory
+from bot.conversation.memory import Hold, Memory
 from bot.conversation.scene import Scene
 from bot.library import ENGLISH, Library, best_match, in_language, offered
 from bot.understanding.beginnings import Beginnings
@@ -41,7 +41,8 @@ STRANGER = Memory()
 class Answer:
     """What to send, in this order, and what is known of the chat afterwards.
 
-    ``heard`` are conditions that somebody told in a group; of the group itself nothing of them is known.
+    ``heard`` are conditions that somebody told in a group, and ``held`` says that they told of a danger sign
+    there; of the group itself nothing of that is known.
     ``counted`` is a verdict on the bot to count. One that ``asks_for_rank`` is none yet: the event has to say
     whether whoever brought it about is an admin of the group.
     """
@@ -51,6 +52,7 @@ class Answer:
     heard: frozenset[str] = frozenset()
     counted: str | None = None
     asks_for_rank: bool = False
+    held: Hold | None = None
 
 
 class Companion:
@@ -119,7 +121,14 @@ class Companion:
         if private:
             return Answer(writer.write_turn(turn), after, counted=turn.counted)
         replies = writer.write_turn_in_a_group(turn)
-        return Answer(replies, after.of_a_group, reading.conditions, turn.counted, turn.asks_for_rank)
+        return Answer(
+            replies,
+            after.of_a_group,
+            reading.conditions,
+            turn.counted,
+            turn.asks_for_rank,
+            turn.memory.held,
+        )
 
     def find(self, event: Elsewhere, memory: Memory, now: datetime) -> Listing:
         """What is found in a chat that the bot is not in; ``memory`` is what is known of who asks there.

@@ -7,7 +7,7 @@ group are nobody's own: what is known of one member neither ends them nor holds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -79,7 +79,7 @@ def _about_members(event: Event, reading: Reading, scene: Scene, asker: Memory) 
     if isinstance(action, actions.Keeping) and (link := private_link(action)):
         return Turn((AnswerInPrivate(link),), scene.memory)
     danger = reading.danger and reading.danger.stops_everything
-    if not danger and (ended := _no_longer_allowed(event, asker.conditions, scene)):
+    if not danger and (ended := _no_longer_allowed(event, asker, scene)):
         return ended
     if isinstance(event, Tapped) and action and action.person.cleared:
         event = replace(event, data=actions.encode(replace(action, person=action.person.elsewhere())))
@@ -129,13 +129,15 @@ def _may_tap(action: actions.Action | None, event: Tapped, scene: Scene) -> bool
     return owner == event.by
 
 
-def _no_longer_allowed(event: Event, conditions: Set[str], scene: Scene) -> Turn | None:
+def _no_longer_allowed(event: Event, asker: Memory, scene: Scene) -> Turn | None:
     """The end of a routine that is not for the person any more, since they told something in private."""
     going = scene.memory.round
-    if going is None or going.running.over or not conditions:
+    if going is None or going.running.over or not (asker.conditions or asker.held):
         return None
     by = going.by if isinstance(event, Due) else getattr(event, "by", 0)
-    if by != going.by or not steering.barred(going.running, frozenset(conditions), scene.library):
+    if by != going.by:
+        return None
+    if not asker.held and not steering.barred(going.running, asker.conditions, scene.library):
         return None
     memory = replace(scene.memory, round=None)
     return Turn((EndedInPrivate("routines"), *closed(going)), memory)

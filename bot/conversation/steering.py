@@ -10,6 +10,7 @@ from typing import Literal, cast
 
 from bot.conversation import hold_decisions as say
 from bot.conversation.choosing import closed
+from bot.conversation.decision import DangerCard
 from bot.conversation.ending import ended, rested
 from bot.conversation.hold_actions import Steer, Steering
 from bot.conversation.memory import Round
@@ -30,6 +31,7 @@ from bot.routines.happenings import (
     Why,
 )
 from bot.routines.running import Running
+from bot.understanding.reading import Danger
 
 QUIET_AFTER = timedelta(minutes=10)
 """An apology that comes later than this makes no sound."""
@@ -71,6 +73,8 @@ def due(scene: Scene) -> Turn:
     running, happening = machine.due(going.running, scene.now)
     if isinstance(happening, Ignored):
         return Turn((), scene.memory)
+    if held := _held(scene):
+        return held
     if rules := _withheld(going.running, scene.memory.conditions, scene.library):
         return _ended_for_safety(Turn((), scene.memory), going, rules, frozenset(), scene)
     deadline = going.running.deadline or scene.now
@@ -80,6 +84,8 @@ def due(scene: Scene) -> Turn:
 
 def missed(scene: Scene) -> Turn:
     """What the running routine said last did not get through in time."""
+    if held := _held(scene):
+        return held
     going = scene.memory.round
     if going is None:
         return Turn((), scene.memory)
@@ -96,6 +102,8 @@ def about_tap(action: Steer, message_id: int | None, by: int, scene: Scene) -> T
         return Turn((say.NothingChanged("old", tapped=True),), scene.memory)
     if going.by != by:
         return Turn((say.NothingChanged("not_yours", tapped=True),), scene.memory)
+    if held := _held(scene):
+        return held
     shown = replace(going, message_id=message_id)
     turn = _steered(action.verb, shown, scene, tapped=True)
     if isinstance(turn.says[0], say.NothingChanged):
@@ -113,6 +121,8 @@ def about_words(control: str, by: int, scene: Scene) -> Turn | None:
         return None
     if going.by != by:
         return Turn((say.NothingChanged("not_yours", tapped=False),), scene.memory)
+    if held := _held(scene):
+        return held
     if control == "done":
         control = "skip" if going.running.later_cues else "stop"
     turn = _steered(control, replace(going, message_id=None), scene, tapped=False)
@@ -120,6 +130,14 @@ def about_words(control: str, by: int, scene: Scene) -> Turn | None:
         return replace(turn, memory=scene.memory)
     older = () if going.message_id is None else (_older(going, turn),)
     return replace(turn, says=(*turn.says, *older))
+
+
+def _held(scene: Scene) -> Turn | None:
+    """The end of a routine whose person told of a danger sign elsewhere, such as in a group."""
+    held, going = scene.memory.held, scene.memory.round
+    if held is None or going is None or going.running.over:
+        return None
+    return end_for_danger(Turn((DangerCard(Danger(held.red_flag, held.tier)),), scene.memory))
 
 
 def _older(going: Round, turn: Turn) -> say.OldCue:

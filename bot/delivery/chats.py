@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import meters
 from bot.conversation.events import Due, Elsewhere, Event, Missed, Tapped
 from bot.conversation.memory import Memory
+from bot.delivery.hearing import HELD_BACK, Hearing, who
 from bot.delivery.minds import mind_for
 from bot.flow import Companion
 from bot.storage import feedback, incoming, memories, outbox
@@ -72,6 +73,8 @@ class _Change:
     revoked: frozenset[Urgency]
     """The letters that are out of date now."""
     asks_for_rank: bool = False
+    alarmed: int | None = None
+    """Who told of a danger sign in a group, and gets nothing more that would come by itself."""
 
 
 class Chats:
@@ -85,6 +88,7 @@ class Chats:
         self.letters_revoked: Callable[[int, Collection[Urgency]], None] = lambda chat_id, urgencies: None
         """Told of each chat whose waiting letters are out of date, and which of them."""
         self._mind = mind_for(database)
+        self._hearing = Hearing(companion, self._mind)
         self._last_acted_on: int | None = 0
         """While there may be numbers of updates in the database: the last one that this process put there."""
 
@@ -110,7 +114,7 @@ class Chats:
         def work(connection: Connection) -> tuple[_Change, tuple[int, ...]] | None:
             lock_chat(connection, chat_id)
             if source and incoming.was_acted_on(connection, source.update_id):
-                self._hear_again(connection, chat_id, event, now, private=private)
+                self._hearing.again(connection, chat_id, event, now, private=private)
                 return None
             thread_id = source.address.get("thread_id") if source else None
             change = self._apply(connection, chat_id, event, now, private=private, thread_id=thread_id)
@@ -127,6 +131,8 @@ class Chats:
             self._last_acted_on = source.update_id
         if change.revoked:
             self.letters_revoked(chat_id, change.revoked)
+        if change.alarmed is not None:
+            self.letters_revoked(change.alarmed, HELD_BACK)
         if (change.before.round, change.before.reminders) != (change.after.round, change.after.reminders):
             self.deadline_changed.set()
         if change.after == STRANGER != change.before:
@@ -158,7 +164,7 @@ class Chats:
             await asyncio.to_thread(self.companion.get_ready, unready)
 
         def work(connection: Connection) -> Listing:
-            asker = self._known(connection, event.by, now) if event.by else STRANGER
+            asker = self._hearing.known(connection, event.by, now) if event.by else STRANGER
             return self.companion.find(event, asker, now)
 
         return await self.database.run(work)
@@ -261,11 +267,10 @@ class Chats:
         by, asker = 0, STRANGER
         if not private:
             before = before.of_a_group
-            if by := _who(event, before):
-                asker = self._known(connection, by, now)
+            if by := who(event, before):
+                asker = self._hearing.known(connection, by, now)
         answer = self.companion.answer(event, before, now, private=private, asker=asker)
-        if by:
-            self._hear_in_a_group(connection, by, asker, answer.heard, now)
+        alarmed = bool(by) and self._hearing.in_a_group(connection, by, asker, answer, now)
         answer = replace(answer, memory=_in_topic(answer.memory, before, thread_id))
         if answer.counted:
             feedback.count(connection, answer.counted)
@@ -276,40 +281,9 @@ class Chats:
         if answer.memory.unstored != before.unstored:
             # Here, so that no other event of the chat can come in between.
             self._mind.keep(connection, chat_id, answer.memory.unstored, now)
-        return _Change(answer.replies, before, answer.memory, revoked, answer.asks_for_rank)
-
-    def _hear_in_a_group(
-        self, connection: Connection, by: int, asker: Memory, heard: frozenset[str], now: datetime
-    ) -> None:
-        """Have in mind what somebody told of themselves among others."""
-        if not heard <= asker.conditions:
-            lock_chat(connection, by)
-            known = self._known(connection, by, now)  # their own chat may have gone on meanwhile
-            memory = known.hearing(heard, now).after_the_message(self.companion.library)
-            self._mind.keep(connection, by, memory.unstored, now)
-
-    def _hear_again(
-        self, connection: Connection, chat_id: int, event: Event, now: datetime, *, private: bool
-    ) -> None:
-        """Have in mind what an event told that was acted on before, by a process that died with its mind."""
-        if not private:
-            by = _who(event, STRANGER)
-            asker = self._known(connection, by, now)
-            heard = self.companion.answer(event, STRANGER, now, private=False, asker=asker).heard
-            self._hear_in_a_group(connection, by, asker, heard, now)
-            return
-        before = self._known(connection, chat_id, now)
-        after = self.companion.answer(event, before, now).memory
-        again = replace(
-            before, said=after.said, said_at=after.said_at, held=after.held, resting=after.resting
+        return _Change(
+            answer.replies, before, answer.memory, revoked, answer.asks_for_rank, by if alarmed else None
         )
-        if again.unstored != before.unstored:
-            self._mind.keep(connection, chat_id, again.unstored, now)
-
-    def _known(self, connection: Connection, person_id: int, now: datetime) -> Memory:
-        """What is known of a person from their own chat."""
-        stored = memories.load(connection, person_id)
-        return stored.with_unstored(self._mind.of(connection, person_id, now)).at(now)
 
     def _keep(
         self,
@@ -329,13 +303,6 @@ class Chats:
                 address = {**source.address, "place": place}
                 letter = outbox.put(connection, seal, chat_id, Urgency.ANSWER, reply, now, address, sends=1)
                 yield letter.id
-
-
-def _who(event: Event, group: Memory) -> int:
-    """The person who brought an event about in a group, whose number is also that of their own chat."""
-    if isinstance(event, Due):
-        return group.round.by if group.round else 0
-    return getattr(event, "by", 0)
 
 
 def _count_late(memory: Memory, now: datetime) -> None:

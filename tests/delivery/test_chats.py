@@ -14,6 +14,7 @@ from bot.conversation.actions import encode
 from bot.conversation.events import Commanded, Event, Said, Tapped
 from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.memory import Memory, Round
+from bot.conversation.reminder_actions import ALL_DAYS, Subscribe
 from bot.delivery import minds
 from bot.delivery.chats import Chats
 from bot.flow import Companion
@@ -248,6 +249,26 @@ async def test_a_routine_in_private_ends_when_its_person_told_in_a_group_what_fo
     (ended, *_) = (letter.reply.plain for letter in rung.letters)
     assert "I ended the routine" in ended
     assert rung.next_due is None
+
+
+@pytest.mark.parametrize("agreed", [True, False], ids=["stored", "in passing"])
+async def test_a_danger_sign_told_in_a_group_ends_what_runs_in_private_and_holds_back_the_rest(
+    chats: Chats, anna: Talk, agreed: bool
+) -> None:
+    if agreed:
+        await anna(Commanded("remind", "LI4 every day 10:00"))
+        await anna(Tapped(encode(Subscribe("LI4", ALL_DAYS, (600,), "on")), ANNA, 4))
+        await chats.answer(ANNA, Said("Berlin", ANNA), NOW)
+    await anna(Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 5))
+    told = await chats.answer(GROUP, Said("I have chest pain and sweat", ANNA), NOW, private=False)
+    card = told[0].plain
+
+    rung = await chats.due(NOW + timedelta(seconds=61))
+    assert card in [letter.reply.plain for letter in rung.letters]
+    start = await anna(Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 5))
+    assert "second" not in start.plain
+    at_ten_in_berlin = await chats.due(NOW + timedelta(hours=23, minutes=31))
+    assert at_ten_in_berlin.letters == []
 
 
 async def test_a_verdict_is_counted_and_nothing_is_known_of_who_gave_it(chats: Chats, anna: Talk) -> None:
