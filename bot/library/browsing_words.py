@@ -78,3 +78,5 @@ class GroupWords(Entry):
     remind_admins: Text
     remind_due: Text
     button_remind_stop: Text
+    command_remind: Text
+    command_reminders: Text

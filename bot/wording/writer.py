@@ -81,7 +81,10 @@ class Writer:
 
     def admin_commands(self) -> dict[str, str]:
         """The command menu of groups for their admins."""
-        return {name: description for name, description in self.commands().items() if name in ADMIN_COMMANDS}
+        groups = self._words.groups
+        of_group = {"remind": groups.command_remind, "reminders": groups.command_reminders}
+        menu = {**self.commands(), **of_group}
+        return {name: description for name, description in menu.items() if name in ADMIN_COMMANDS}
 
     def name(self) -> str:
         """What the bot is called in the list of chats."""

@@ -59,7 +59,10 @@ async def test_each_kind_of_chat_has_its_commands(
     admins = await bot.get_my_commands(BotCommandScopeAllChatAdministrators())
     assert names(private) == names(await bot.get_my_commands()) == list(writer.commands())
     assert names(groups) == list(writer.group_commands())
-    assert {"relief", "help"} <= set(names(admins)) < set(names(private))
+    assert {"relief", "help", "remind"} <= set(names(admins)) < set(names(private))
+    told = {each.command: each.description for each in (*private, *groups)}
+    differing = {each.command for each in admins if each.description != told[each.command]}
+    assert differing == {"remind", "reminders"}
     assert {each["command"] for each in anna.commands()} == set(writer.commands())
     assert sim.errors() == []
 
