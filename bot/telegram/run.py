@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
-from pathlib import Path
 from typing import Any
 
 from telegram import Bot
 
 from bot.delivery import clock
 from bot.delivery.alarm import LONGEST_SLEEP_SECONDS, MOVED_CLOCK_SLEEP_SECONDS, Alarm
-from bot.delivery.budget import MESSAGES_PER_SECOND
 from bot.delivery.chats import Chats
 from bot.delivery.clock import Now
 from bot.delivery.housekeeping import Housekeeping
@@ -45,7 +43,7 @@ async def run(chats: Chats, settings: Settings) -> None:
             vitals.has(STARTED)
             introducing = asyncio.create_task(introduce(bot, chats.companion))
             try:
-                await until_stopped(_works(bot, chats, settings, vitals))
+                await until_stopped(works(bot, chats, _clock(settings), settings, vitals))
             finally:
                 introducing.cancel()
                 await asyncio.wait([introducing])
@@ -58,45 +56,23 @@ def _clock(settings: Settings) -> Now:
     return clock.moved_by(settings.clock_file) if settings.clock_file else clock.now
 
 
-def _works(
-    bot: Bot, chats: Chats, settings: Settings, vitals: Vitals
-) -> tuple[Coroutine[Any, Any, None], ...]:
-    return works(
-        bot,
-        chats,
-        _clock(settings),
-        settings.heartbeat_file,
-        settings.admin_chat_id,
-        MOVED_CLOCK_SLEEP_SECONDS if settings.clock_file else LONGEST_SLEEP_SECONDS,
-        settings.messages_per_second,
-        settings,
-        vitals,
-    )
-
-
 def works(
-    bot: Bot,
-    chats: Chats,
-    now: Now,
-    heartbeat: Path | None = None,
-    admin_chat_id: int | None = None,
-    longest_sleep_seconds: float = LONGEST_SLEEP_SECONDS,
-    messages_per_second: float = MESSAGES_PER_SECOND,
-    webhook: Settings | None = None,
-    vitals: Vitals | None = None,
+    bot: Bot, chats: Chats, now: Now, settings: Settings, vitals: Vitals | None = None
 ) -> tuple[Coroutine[Any, Any, None], ...]:
     """All that goes on side by side: answering what comes in, waking at deadlines, sending letters.
 
-    Updates are fetched, unless ``webhook`` says where Telegram brings them.
+    Updates are fetched, unless ``settings`` say where Telegram brings them.
     """
-    ours = desk(bot, chats, now, admin_chat_id, messages_per_second)
+    ours = desk(bot, chats, now, settings.admin_chat_id, settings.messages_per_second)
     post = Post(ours.lanes, ours.budget, ours.courier)
     chats.letters_revoked = post.take_back
-    alarm = Alarm(chats, post, now, longest_sleep_seconds)
-    if webhook and webhook.webhook_url:
-        coming_in = brought_to(bot, webhook, Brought(bot, ours.answerer, now).take)
+    alarm = Alarm(
+        chats, post, now, MOVED_CLOCK_SLEEP_SECONDS if settings.clock_file else LONGEST_SLEEP_SECONDS
+    )
+    if settings.webhook_url:
+        coming_in = brought_to(bot, settings, Brought(bot, ours.answerer, now).take)
     else:
-        coming_in = Poller(bot, chats, ours.answerer, now, heartbeat, vitals).run()
+        coming_in = Poller(bot, chats, ours.answerer, now, settings.heartbeat_file, vitals).run()
     beforehand = _and_rest(ours.upload_beforehand)
     return coming_in, alarm.run(), post.run(), Housekeeping(chats, post, now).run(), beforehand
 

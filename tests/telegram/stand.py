@@ -14,6 +14,7 @@ from telegram import Bot
 from bot.delivery import clock
 from bot.delivery.chats import Chats
 from bot.playground.botapi import Event, Msg, Press, Simulator, User
+from bot.settings import Settings
 from bot.telegram.run import works
 from bot.telegram.transport import Transport
 
@@ -63,7 +64,9 @@ class Stand:
             get_updates_request=Transport(1, late_seconds),
         )
         await self.bot.initialize()
-        polling, *others = works(self.bot, self.chats, self.now, admin_chat_id=admin_chat_id)
+        polling, *others = works(
+            self.bot, self.chats, self.now, Settings(_env_file=None, admin_chat_id=admin_chat_id)
+        )
         self.polling = asyncio.ensure_future(polling)
         self.others = [asyncio.ensure_future(each) for each in others]
         self.running = True
