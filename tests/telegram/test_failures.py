@@ -7,10 +7,12 @@ another.
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from running_bot import called
 from stand import BLOCKED, Stand, logged
+from telegram import Bot, Update
 from telegram.error import InvalidToken
 
 from bot.playground.botapi import Simulator, User
@@ -267,6 +269,27 @@ async def test_an_update_that_the_library_cannot_read_keeps_no_other_from_being_
     caplog.clear()
 
 
+async def test_an_update_that_waits_long_for_its_answer_is_read_once(
+    stand: Stand, anna: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await stand.answer(anna, anna.start())
+    read_updates: list[int] = []
+    de_json = Update.de_json
+
+    def read(data: dict[str, Any], bot: Bot | None = None) -> Update:
+        read_updates.append(data["update_id"])
+        return de_json(data, bot)
+
+    monkeypatch.setattr(Update, "de_json", read)
+    stand.sim.fault("sendMessage", "flood", retry_after=2)
+    polls = stand.sim.counts["getUpdates"]
+
+    await stand.answer(anna, anna.send("my neck hurts"))
+
+    assert stand.sim.counts["getUpdates"] - polls > 2
+    assert len(read_updates) == 1
+
+
 async def test_a_poll_that_hangs_is_given_up(
     idle_stand: Stand, anna: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,6 +375,19 @@ async def test_a_lasting_conflict_ends_the_polling(idle_stand: Stand, sim: Simul
 async def test_a_token_that_was_revoked_ends_the_polling(idle_stand: Stand, sim: Simulator) -> None:
     sim.fault("getUpdates", code=401, description="Unauthorized")
     await idle_stand.start()
+    await idle_stand.end_of_polling()
+
+    with pytest.raises(InvalidToken):
+        await idle_stand.stop()
+
+
+async def test_a_token_that_is_revoked_over_an_answer_ends_the_polling(idle_stand: Stand, anna: User) -> None:
+    await anna.send("my neck hurts")
+    idle_stand.sim.fault("sendMessage", "flood", retry_after=3)
+    await idle_stand.start()
+    await called(idle_stand.sim, "sendMessage").wait()
+    idle_stand.sim.fault("getUpdates", "error", code=401, description="Unauthorized")
+
     await idle_stand.end_of_polling()
 
     with pytest.raises(InvalidToken):
