@@ -39,7 +39,11 @@ def ask(scene: Scene) -> Turn:
 def about_answer(text: str, reading: Reading, about: str, scene: Scene) -> Turn | None:
     """The answer to the question for the zone; ``None`` for words that are about something else."""
     if reading.kind is not Kind.UNKNOWN or reading.conditions or reading.foreign:
-        return None
+        place = find_zone(text, scene.now, scene.library.words.places).place if reading.slips else None
+        if place is None or reading.conditions:
+            return None
+        # It may be a slip of the finger or a city that is called so: "Guilin" is read as a chin.
+        return Turn((tell.WhichZone((place,), scene.now),), _asking(about, scene))
     return _found(text, about, scene) or _again("unknown", about, scene)
 
 

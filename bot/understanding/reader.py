@@ -85,7 +85,8 @@ class Reader:
         story = self._whose.story(fold(text))
         signs = signs or self._signs(story)
         danger = most_urgent(signs.flags, self._library.red_flags)
-        words = self._speller.correct(self._split(story.own))
+        written = self._split(story.own)
+        words = self._speller.correct(written)
         said = self._find(words)
         evidence = self._evidence(said, words, story.own)
         meant = complaints(evidence)
@@ -96,8 +97,10 @@ class Reader:
             self._library,
         )
         asks_for = control(said["control"], words, has_subject=bool(meant or asked.points))
+        slips = words != written
         if _kind(danger, asks_for, asked, meant) is Kind.UNKNOWN:
             meant = self._guess(evidence)
+            slips = slips or bool(meant)
         elif meant == (BACK,):
             meant = tuple(slug for slug in self._guess(evidence) if slug in PARTS_OF_THE_BACK) or meant
         kind = _kind(danger, asks_for, asked, meant)
@@ -120,6 +123,7 @@ class Reader:
             conditions=signs.conditions,
             not_covered=asked.not_covered,
             foreign=sum(found.entry == FOREIGN for found in said["not_ours"]) >= LEAST_FOREIGN_WORDS,
+            slips=slips,
         )
 
     def red_flags(self, text: str) -> frozenset[str]:

@@ -71,6 +71,8 @@ class Reading:
     not_covered: tuple[str, ...] = ()
     foreign: bool = False
     """Whether it is rather written in a language that is not ours."""
+    slips: bool = False
+    """Whether some of its words were taken for misspelt ones of ours."""
     hold_seconds: int | None = None
     repeats: int | None = None
     minutes: int | None = None

@@ -87,6 +87,19 @@ def test_english_is_not_told_of_londres(companion: Companion) -> None:
     assert "London" in said(anna)
 
 
+@pytest.mark.parametrize("written", ["Palaos", "Acra", "Tahití", "Adelaida"])
+def test_a_place_that_could_be_a_misspelt_word_is_asked_about(ana: Days, written: str) -> None:
+    asked = ana.says(written)
+
+    assert any(written in button.label for button in asked.buttons)
+    assert ana.memory.question
+    assert ana.memory.question.kind == "remind_zone"
+
+
+def test_pain_that_is_told_of_instead_of_a_place_is_no_place(ana: Days) -> None:
+    assert "cuello" in ana.says("me duele el cuelo").plain
+
+
 @pytest.mark.parametrize(("written", "read"), [("Londres", "Londres"), ("Alemania", "Berlín")])
 def test_a_group_is_reminded_by_the_clock_of_a_place_named_in_spanish(
     companion: Companion, written: str, read: str
