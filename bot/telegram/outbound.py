@@ -166,13 +166,14 @@ class Outbound:
         }
         picture_id = None
         if picture := reply.picture or await self._drawn(reply.chart):
-            under = {**where, "disable_notification": reply.silent or not _fits(reply)}
-            if _fits(reply):
+            fits = _fits(reply)
+            under = {**where, "disable_notification": reply.silent or not fits}
+            if fits:
                 under |= {"caption": reply.text, "reply_markup": self._markup(reply)}
             message = await self._picture(
                 picture, address.chat_id, lambda file: self._send_file(picture, file, **under)
             )
-            if message and _fits(reply):
+            if message and fits:
                 return message
             picture_id = message.message_id if message else None
         common = {

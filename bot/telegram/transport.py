@@ -19,6 +19,16 @@ from bot import meters
 
 CONNECT_SECONDS = 5.0
 _JSON = {"Content-Type": "application/json"}
+_OF_OUR_OWN = (
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "reply_markup",
+    "link_preview_options",
+    "reply_to_message",
+)
+"""What Telegram tells again of a message that we sent. Nobody reads it, and reading it takes long."""
 
 
 class Unsent(NetworkError):
@@ -52,6 +62,16 @@ class Transport(BaseRequest):
         """Close."""
         if self._session:
             await self._session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer to a call, without what we said in it ourselves. Raises ``TelegramError``."""
+        answer = BaseRequest.parse_json_payload(payload)
+        message = answer.get("result") if isinstance(answer, dict) else None
+        if isinstance(message, dict) and "message_id" in message:
+            for field in _OF_OUR_OWN:
+                message.pop(field, None)
+        return answer
 
     async def do_request(
         self,

@@ -105,3 +105,22 @@ async def test_what_a_call_says_arrives_as_it_was_said(ear: Ear) -> None:
     assert said["text"] == "día & <b>💧</b> 100 %"
     assert json.loads(said["buttons"]) == [["a"]]
     assert said["number"] == "7"
+
+
+def test_of_a_message_that_was_sent_what_it_says_is_not_read_again() -> None:
+    message = {"message_id": 7, "date": 1, "chat": {"id": 1}, "photo": [{"file_id": "a"}]}
+    said = {"text": "<b>Press</b>", "entities": [], "reply_markup": {}, "reply_to_message": {"text": "neck"}}
+    payload = json.dumps({"ok": True, "result": {**message, **said}}).encode()
+
+    assert Transport.parse_json_payload(payload)["result"] == message
+
+
+def test_updates_are_read_with_all_that_they_say() -> None:
+    answer = {"ok": True, "result": [{"update_id": 1, "message": {"message_id": 7, "text": "my neck hurts"}}]}
+
+    assert Transport.parse_json_payload(json.dumps(answer).encode()) == answer
+
+
+@pytest.mark.parametrize("payload", [b"[]", b'"ok"', b'{"ok": true, "result": true}'])
+def test_an_answer_of_another_form_is_left_as_it_is(payload: bytes) -> None:
+    assert Transport.parse_json_payload(payload) == json.loads(payload)
