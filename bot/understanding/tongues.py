@@ -72,7 +72,9 @@ class Tongues:
     def needed(self, text: str, own: str) -> frozenset[str]:
         """The languages in which a message has to be looked at, for somebody whose language is ``own``."""
         words = _words(text)
-        best = best_fit(leads(words, own, self.languages), own)
+        return self._needed(words, own, best_fit(leads(words, own, self.languages), own))
+
+    def _needed(self, words: Sequence[str], own: str, best: str) -> frozenset[str]:
         mixed = (other for other in self.languages if any(_belongs(word, other, best) for word in words))
         return frozenset({best, own, ENGLISH, *mixed})
 
@@ -83,7 +85,7 @@ class Tongues:
         words = _words(text)
         lead = leads(words, own, self.languages)
         best = best_fit(lead, own)
-        signs = self._signs(text, own, best)
+        signs = self._signs(text, best, self._needed(words, own, best))
         for language in (best, *self._second_best(words, lead, own, best)):
             reading = self.reader(language).read(text, signs)
             if reading.kind is not Kind.UNKNOWN or reading.foreign:
@@ -92,11 +94,11 @@ class Tongues:
 
     def read_in(self, text: str, language: str) -> Reading:
         """What a message means in one language; its danger signs are looked for in the others as well."""
-        return self.reader(language).read(text, self._signs(text, language, language))
+        return self.reader(language).read(text, self._signs(text, language, self.needed(text, language)))
 
-    def _signs(self, text: str, own: str, best: str) -> Signs:
+    def _signs(self, text: str, best: str, needed: frozenset[str]) -> Signs:
         signs = self.reader(best).signs(text)
-        for other in self.needed(text, own) - {best}:
+        for other in needed - {best}:
             signs |= self.reader(other).signs(
                 _without_accented(text) if other == ENGLISH else text,
                 partial(_belongs, language=other, other=best),
