@@ -1,7 +1,8 @@
 """What an answer costs, measured: start, memory, and processor time against a bare echo bot.
 
-Both bots run as processes of their own against the same local Bot API server, in turn, in the same run. The
-processor time of an update is what many messages cost more than one message, divided by how many more.
+Both bots run as processes of their own against the same local Bot API server, in turn, in the same run, each
+with a database that is new. The processor time of an update is what many messages cost more than one of each
+kind, divided by how many more: what a bot does once at its start, or with the first of a kind, is in neither.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 
 from bot.conversation.events import Said
 from bot.conversation.memory import Memory
@@ -35,6 +37,9 @@ MESSAGES = (
     "haedache since this morning",
 )
 
+QUIET_SECONDS = 1.0
+"""When a bot has made no call for so long, it has nothing left to do."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -48,11 +53,17 @@ class Run:
 
 async def run(command: Sequence[str], messages: int, people: int) -> Run:
     """Start a bot, have people write to it, wait for every answer, stop it."""
+    with TemporaryDirectory() as folder:
+        return await _run(command, messages, people, f"sqlite:///{folder}/companion.db")
+
+
+async def _run(command: Sequence[str], messages: int, people: int, database_url: str) -> Run:
     async with Simulator(limits=Limits(flood=False)) as server:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         environment = os.environ | {
             "TELEGRAM_BOT_TOKEN": server.token,
             "TELEGRAM_API_URL": f"http://127.0.0.1:{server.port}",
+            "DATABASE_URL": database_url,
             "LOG_LEVEL": "WARNING",
         }
         started = time.perf_counter()
@@ -62,8 +73,13 @@ async def run(command: Sequence[str], messages: int, people: int) -> Run:
         ready = time.perf_counter() - started
         users = [server.user(1000 + number, f"Person {number}") for number in range(people)]
         share = [messages // people + (number < messages % people) for number in range(people)]
-        answered = [talk(user, count) for user, count in zip(users, share, strict=True) if count]
+        answered = [
+            talk(user, count, place)
+            for place, (user, count) in enumerate(zip(users, share, strict=True))
+            if count
+        ]
         first = min(await asyncio.gather(*answered))
+        await until_quiet(server)
         process.send_signal(signal.SIGINT)
         await process.wait()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -71,11 +87,22 @@ async def run(command: Sequence[str], messages: int, people: int) -> Run:
     return Run(ready, first, cpu, after.ru_maxrss / 1024)
 
 
-async def talk(user: User, messages: int) -> float:
-    """Write message after message, each when the one before is answered; the seconds to the first answer."""
+async def until_quiet(server: Simulator) -> None:
+    """Wait until the bot calls no more, so that all it does after its start is done in every run."""
+    calls = -1
+    while len(server.calls) != calls:
+        calls = len(server.calls)
+        await asyncio.sleep(QUIET_SECONDS)
+
+
+async def talk(user: User, messages: int, begin_at: int) -> float:
+    """Write message after message, each when the one before is answered; the seconds to the first answer.
+
+    Everybody begins at another of the kinds, so that each comes as often where nobody writes many.
+    """
     started, first = time.perf_counter(), 0.0
     for number in range(messages):
-        await user.send(MESSAGES[number % len(MESSAGES)])
+        await user.send(MESSAGES[(begin_at + number) % len(MESSAGES)])
         await user.expect(timeout=60)
         first = first or time.perf_counter() - started
     return first
@@ -100,11 +127,11 @@ async def compare(messages: int, people: int, rounds: int) -> None:
     starts: list[Run] = []
     for _ in range(rounds):
         for name, command in (("ours", OURS), ("echo", ECHO)):
-            one = await run(command, 1, 1)
+            few = await run(command, len(MESSAGES), 1)
             many = await run(command, messages, people)
-            per_update[name].append((many.cpu_seconds - one.cpu_seconds) / (messages - 1) * 1000)
+            per_update[name].append((many.cpu_seconds - few.cpu_seconds) / (messages - len(MESSAGES)) * 1000)
             if name == "ours":
-                starts.append(one)
+                starts.append(few)
                 peak = many.peak_megabytes
     ours, echo = (statistics.median(per_update[name]) for name in ("ours", "echo"))
     print(f"{messages} messages of {people} people, median of {rounds} rounds")
