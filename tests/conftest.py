@@ -196,8 +196,18 @@ _parsed_once = functools.cache(tomllib.loads)
 
 
 @pytest.fixture(scope="session")
-def _content_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(CONTENT, tmp_path_factory.mktemp("copy") / "content"))
+def new_content(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], ContentCopy]:
+    """Makes copies to keep, for what several tests share."""
+
+    def copied() -> ContentCopy:
+        return ContentCopy(Path(shutil.copytree(CONTENT, tmp_path_factory.mktemp("copy") / "content")))
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def _content_copy(new_content: Callable[[], ContentCopy]) -> Path:
+    return new_content().folder
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ comes in their language as well, also after a restart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -35,20 +36,26 @@ QUEX = {
 }
 
 
-@pytest.fixture
-def quex(content: ContentCopy) -> Companion:
-    """A companion that speaks a made-up language as well, of which some sentences are there."""
+def in_quex(content: ContentCopy) -> ContentCopy:
+    """The content with some sentences of a made-up language."""
     content.write("qx/language.toml", b'name = "Quex"\ncomplete = false\n')
     lines = "".join(f'{key} = "{text}"\n' for key, text in QUEX.items())
     content.write("qx/sentences.toml", lines.encode())
     content.write("qx/reminders.toml", b'due = "Quime."\ndue_plain = "Quime."\n')
     content.write("qx/holds.toml", b'interrupted = "Quom."\nfinished_late = "Quom."\n')
-    return Companion(load(content.folder), ("qx",))
+    return content
 
 
-@pytest.fixture
-def offered(quex: Companion, content: ContentCopy) -> Companion:
+@pytest.fixture(scope="module")
+def quex(new_content: Callable[[], ContentCopy]) -> Companion:
+    """A companion that speaks a made-up language as well."""
+    return Companion(load(in_quex(new_content()).folder), ("qx",))
+
+
+@pytest.fixture(scope="module")
+def offered(new_content: Callable[[], ContentCopy]) -> Companion:
     """The same where the made-up language counts as complete, so that it can be chosen."""
+    content = in_quex(new_content())
     content.write("qx/settings.toml", b'language_set = "Quet."\nlanguage_not_kept = "Quot."\n')
     content.write("qx/language.toml", b'name = "Quex"\ncomplete = true\ncalled = ["quexish"]\n')
     return Companion(load(content.folder))
@@ -158,13 +165,13 @@ def test_who_speaks_english_leaves_no_trace_of_a_language(quex: Companion) -> No
 
 
 def test_what_a_language_needs_is_built_before_somebody_is_answered(quex: Companion) -> None:
-    event = Tapped("old", language="qx")
+    fresh, event = Companion(quex.library, ("qx",)), Tapped("old", language="qx")
 
-    assert quex.unready(event) == {"qx"}
+    assert fresh.unready(event) == {"qx"}
 
-    quex.get_ready({"qx"})
-    assert quex.unready(event) == frozenset()
-    assert quex.unready(Tapped("old", language="en")) == frozenset()
+    fresh.get_ready({"qx"})
+    assert fresh.unready(event) == frozenset()
+    assert fresh.unready(Tapped("old", language="en")) == frozenset()
 
 
 # --- choosing
