@@ -34,7 +34,8 @@ from bot.telegram import groups
 from bot.telegram.buttons import markup
 from bot.telegram.calls import persist
 from bot.telegram.inbound import chat_of
-from bot.telegram.pictures import Pictures, is_unknown_file
+from bot.telegram.pictures import Pictures
+from bot.telegram.refusals import changes_nothing, is_unknown_file
 from bot.wording.sharing import Listing, Row
 
 log = logging.getLogger(__name__)
@@ -189,7 +190,7 @@ class Outside:
                 )
             )
         except (TelegramError, TimeoutError) as error:
-            if "message is not modified" not in str(error).lower():
+            if not changes_nothing(error):
                 log.info(
                     "a message in another chat was left as it was", extra={"reason": type(error).__name__}
                 )

@@ -32,6 +32,7 @@ from bot.telegram.buttons import markup
 from bot.telegram.calls import may_have_arrived, persist, seconds_to_wait
 from bot.telegram.inbound import Address
 from bot.telegram.pictures import Pictures, as_media, is_film
+from bot.telegram.refusals import cannot_edit, changes_nothing, has_no_text, may_not_write
 from bot.wording.chart import Chart
 from bot.wording.reply import Reply
 
@@ -39,26 +40,9 @@ log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS_TO_END_LOADING = 2
 """Few, because the answer itself waits for it."""
-MOST_CAPTION_UNITS = 1024
-"""UTF-16 units of the text that may stand under a picture; a longer one is a message of its own."""
 MOST_SENT_INSTEAD = 256
 """Of how many messages is known for a moment what was sent in their place."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_CANNOT_EDIT = (
-    "message can't be edited",
-    "message to edit not found",
-    "message_id_invalid",
-    "there is no text in the message",
-    "there is no caption in the message",
-)
-_CANNOT_WRITE = (
-    "chat not found",
-    "not enough rights to send text messages",
-    "have no rights to send a message",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "topic_closed",
-)
 
 T = TypeVar("T")
 
@@ -166,7 +150,7 @@ class Outbound:
         }
         picture_id = None
         if picture := reply.picture or await self._drawn(reply.chart):
-            fits = _fits(reply)
+            fits = reply.fits_under_picture
             under = {**where, "disable_notification": reply.silent or not fits}
             if fits:
                 under |= {"caption": reply.text, "reply_markup": self._markup(reply)}
@@ -216,7 +200,7 @@ class Outbound:
         except (RetryAfter, Forbidden, ChatMigrated):
             raise
         except (OSError, TelegramError) as error:
-            if not _changes_nothing(error):
+            if not changes_nothing(error):
                 log.warning("a picture was left out", extra={"reason": type(error).__name__})
             return None
 
@@ -233,7 +217,7 @@ class Outbound:
             else:
                 return await self._send_instead(address, reply)
         except BadRequest as error:
-            if not any(reason in str(error).lower() for reason in _CANNOT_EDIT):
+            if not cannot_edit(error):
                 raise
             return await self._send(address, reply)
         except ChatMigrated as moved:
@@ -256,7 +240,7 @@ class Outbound:
 
     async def _change(self, place: dict[str, Any], reply: Reply, address: Address) -> None:
         """Change the words of a message and the picture with it, wherever that is."""
-        if (picture := reply.picture) and _fits(reply):
+        if (picture := reply.picture) and reply.fits_under_picture:
             await self._remove(address.chat_id, address.picture_id)
             markup = self._markup(reply)
 
@@ -265,7 +249,7 @@ class Outbound:
                 try:
                     return await self._bot.edit_message_media(media, **place, reply_markup=markup)
                 except BadRequest as error:
-                    if not _changes_nothing(error):
+                    if not changes_nothing(error):
                         raise
                     return True
 
@@ -311,7 +295,7 @@ class Outbound:
             try:
                 await self._change_words(edit, {**place, words: reply.text}, reply)
             except TelegramError as error:
-                if "there is no text in the message" in str(error).lower():
+                if has_no_text(error):
                     continue
                 log.info("an older message was left as it was", extra={"reason": type(error).__name__})
             return
@@ -328,7 +312,7 @@ class Outbound:
         try:
             await self._call(parameters.get("chat_id"), lambda: edit(**parameters, reply_markup=markup))
         except BadRequest as error:
-            if not _changes_nothing(error):
+            if not changes_nothing(error):
                 raise
 
     async def _remove(self, chat_id: int | None, message_id: int | None) -> None:
@@ -365,17 +349,6 @@ class Outbound:
         return markup(reply, self._bot.link, picture_id)
 
 
-def may_not_write(error: BadRequest) -> bool:
-    """Whether Telegram refuses every message of ours to a chat, and not just this one."""
-    words = str(error).lower()
-    return any(reason in words for reason in _CANNOT_WRITE)
-
-
-def _changes_nothing(error: Exception) -> bool:
-    """Whether Telegram refuses a change because the message is so already, as after a double tap."""
-    return "message is not modified" in str(error).lower()
-
-
 def _can_be_in_place(reply: Reply) -> bool:
     """Whether a reply can stand where another message stood."""
     return not (reply.document or reply.chart or reply.ask_place or reply.takes_key)
@@ -393,12 +366,7 @@ def _can_become(reply: Reply, tapped: Address) -> bool:
     """Whether a tapped message can be changed to a reply: a picture with words never to words alone."""
     if not tapped.with_media:
         return True
-    return _fits(reply) and (reply.picture is not None or reply.shows_round)
-
-
-def _fits(reply: Reply) -> bool:
-    """Whether the words of a reply fit under a picture."""
-    return len(reply.plain.encode("utf-16-le")) // 2 <= MOST_CAPTION_UNITS
+    return reply.fits_under_picture and (reply.picture is not None or reply.shows_round)
 
 
 def _log_unwanted() -> None:

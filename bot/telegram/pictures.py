@@ -13,12 +13,12 @@ from telegram.error import BadRequest
 
 from bot.storage import uploads
 from bot.storage.database import Database
+from bot.telegram.refusals import is_unknown_file
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 DRAWN = "chart.png"
-_UNKNOWN_FILE = ("wrong file identifier", "wrong file_id", "wrong remote file", "file_reference")
 
 
 class Pictures:
@@ -96,11 +96,6 @@ class Pictures:
         if picture not in self._hashes:
             self._hashes[picture] = hashlib.sha256((self._folder / picture).read_bytes()).hexdigest()
         return self._hashes[picture]
-
-
-def is_unknown_file(error: BadRequest) -> bool:
-    """Whether a call was refused because Telegram does not know a file by its name."""
-    return any(reason in str(error).lower() for reason in _UNKNOWN_FILE)
 
 
 def is_film(picture: str | bytes) -> bool:

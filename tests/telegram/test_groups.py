@@ -486,3 +486,21 @@ async def test_a_group_that_removes_the_bot_has_no_reminders_any_more(
 
     assert await known_of(stand, led.id) == Memory()
     assert await stand.chats.next_due() is None
+
+
+async def test_a_topic_that_is_gone_is_not_written_to_day_after_day(
+    stand: Stand, anna: User, led: Chat
+) -> None:
+    topic, _ = (topics.found(led, anna, name) for name in ("Breaks", "Walks"))
+    led.open_topics[anna.id] = topic
+    await stand.answer(anna, anna.send("/remind@sim_test_bot neck every day 15:00 Berlin", chat=led))
+    del led.topics[topic]
+    stand.refusals = ["message thread not found"]
+    due = await stand.chats.next_due()
+    assert due
+    stand.pass_time((due - stand.now()).total_seconds() + 1)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await known_of(stand, led.id) != Memory():
+            await asyncio.wait({stand.polling}, timeout=0.01)
+
+    assert await stand.chats.next_due() is None
