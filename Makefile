@@ -9,7 +9,8 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
 
-EDGES := browser playground telegram test_command_line.py test_privacy.py
+EDGES := browser playground telegram storage delivery workers $(addsuffix .py,$(addprefix test_, \
+	admin_command audit command_line container documents operations privacy))
 
 .PHONY: run test unit lint audit check bench understanding safety screenshots pictures place-names lock release-notes
 .DELETE_ON_ERROR:
@@ -23,9 +24,9 @@ run: $(VENV)/run.stamp
 test: lint
 	$(BIN)/python -m pytest --cov -n auto --dist worksteal
 
-# The rooms that need no process, server or browser.
+# The rooms that need no process, server or browser, without the walks through all of the content.
 unit: $(VENV)/test.stamp
-	$(BIN)/python -m pytest -n auto --dist worksteal $(EDGES:%=--ignore=tests/%)
+	$(BIN)/python -m pytest -m "not walk" -n auto --dist worksteal $(EDGES:%=--ignore=tests/%)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/python -m ruff check

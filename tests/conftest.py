@@ -2,8 +2,8 @@
 
 - A test is a sentence about behaviour, and its file opens with the story that it protects. What a test
   expects is worked out from the rule it protects, never pasted from what came out.
-- ``tests/`` mirrors ``bot/``. ``make unit`` runs everything but the browser; ``pytest tests/library`` runs
-  one room.
+- ``tests/`` mirrors ``bot/``. ``make unit`` runs what is quick, without what is marked ``walk``;
+  ``pytest tests/library`` runs one room.
 - Here stand the fixtures that every room may use. ``library``, ``reader`` and ``companion`` are the real
   content, built once; they keep nothing, so tests can share them. ``content`` is a copy of the content to
   spoil, one for each test.

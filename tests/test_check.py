@@ -19,6 +19,8 @@ from bot.library import Fault
 if TYPE_CHECKING:
     from conftest import ContentCopy
 
+pytestmark = pytest.mark.walk
+
 Place = tuple[str, str, str]
 
 

@@ -11,6 +11,8 @@ from bot.drawing import BLUE, ORANGE, PAPER, draw
 from bot.wording.chart import Bars, Chart
 from tests.picture_pixels import Colour, pixels, runs
 
+pytestmark = pytest.mark.walk
+
 
 def rgb(colour: str) -> Colour:
     return tuple(bytes.fromhex(colour.removeprefix("#")))

@@ -18,6 +18,8 @@ from tests.answering import answered
 from tests.guidance.walk import CODE, Instructions, Rules, replies_of_every_kind
 from tests.wording.telegram_html import parse
 
+pytestmark = pytest.mark.walk
+
 things = st.sampled_from(["voice", "picture", "sticker", "place", "other"])
 names = st.sampled_from(["start", "help", "points", "stop"])
 events = st.one_of(

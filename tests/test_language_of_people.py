@@ -28,6 +28,8 @@ from tests.answering import NOTHING, NOW
 if TYPE_CHECKING:
     from conftest import ContentCopy
 
+pytestmark = pytest.mark.walk
+
 QUEX = {
     "welcome": "Quah. What is bothering you?",
     "no_words": "Quo words.",

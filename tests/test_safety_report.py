@@ -16,6 +16,8 @@ from bot.understanding.reading import Kind, Reading
 from tests.guidance.walk import Instructions, Rules, walk
 from tools.safety_report import Report, Walked, danger, wording
 
+pytestmark = pytest.mark.walk
+
 PREGNANT = frozenset({"CR01"})
 
 

@@ -26,6 +26,8 @@ from tests.guidance.holding import (
 from tests.guidance.visits import Visit
 from tests.guidance.walk import Instructions, Rules
 
+pytestmark = pytest.mark.walk
+
 EVERY_NTH_PAIR = 23
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
+import pytest
+
 from bot.flow import Companion
 from tests.guidance.walk import (
     Instructions,
@@ -20,6 +22,8 @@ from tests.guidance.walk import (
     replies_without_conditions,
     walk,
 )
+
+pytestmark = pytest.mark.walk
 
 EVERY_NTH_TRIPLE = 97
 

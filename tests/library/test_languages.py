@@ -16,6 +16,8 @@ from bot.library import ContentError, Library, best_match, in_language, load, of
 if TYPE_CHECKING:
     from conftest import ContentCopy
 
+pytestmark = pytest.mark.walk
+
 KNOWN = frozenset({"en", "es", "pt", "pt-br"})
 
 

@@ -18,6 +18,8 @@ from bot.understanding.reader import MARKED, SENSES, Reader
 from bot.understanding.text import fold, split
 from bot.understanding.whose import WHOSE
 
+pytestmark = pytest.mark.walk
+
 ACHING = {"en": "sore", "es": "dolor"}
 """By language: a word of pain that may stand before a part of the body."""
 SIGN = re.compile(r"\.\.|[()|?]|\{\w+\}|[^\s()|?{}]+")

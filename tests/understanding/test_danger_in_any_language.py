@@ -17,6 +17,8 @@ from tests.understanding.test_own_rows import ROWS
 from tools.danger_report import families
 from tools.understanding_bench import rows
 
+pytestmark = pytest.mark.walk
+
 SPANISH = "es"
 TOO_RARE = {"kms", "colico nefritico"}
 """Words that nobody has counted in either language: whose they are cannot be told."""

@@ -33,6 +33,8 @@ from tests.guidance.walk import (
     replies_without_conditions,
 )
 
+pytestmark = pytest.mark.walk
+
 PREGNANT = frozenset({"CR01"})
 
 

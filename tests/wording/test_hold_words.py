@@ -22,6 +22,8 @@ from tests.guidance.visits import Visit
 from tests.guidance.walk import drawn, labels, replies_of_every_kind
 from tests.wording.telegram_html import parse
 
+pytestmark = pytest.mark.walk
+
 LONGEST_FIRST_LINE = 70
 LONGEST_ABOVE_THE_FOLD = 800
 NEVER_BY_TAPS = {"why_over", "why_not_yet", "not_no_steps", "not_no_such_routine", "not_hold_too_short"}

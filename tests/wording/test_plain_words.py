@@ -31,6 +31,8 @@ from tests.answering import NOW
 from tests.guidance.walk import complaints_and_points, labels, replies_of_every_kind, walk
 from tests.wording.reading_age import FEWEST_WORDS, as_prose, grade, length
 
+pytestmark = pytest.mark.walk
+
 GRADE_AT_ELEVEN = 6.0
 HARDEST_GRADE = 8.0
 """For a single short text, in which one long name of an illness already counts for a year."""

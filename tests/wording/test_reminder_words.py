@@ -25,6 +25,8 @@ from tests.answering import NOW
 from tests.guidance.reminding import every_reply_about_reminders
 from tests.guidance.walk import labels, replies_without_conditions
 
+pytestmark = pytest.mark.walk
+
 LISTS = ("days", "weekly_days", "months")
 
 

@@ -20,6 +20,8 @@ from bot.wording.reply import Button, Reply
 from tests.guidance.walk import Visit, every_reply, labels
 from tests.wording.telegram_html import parse
 
+pytestmark = pytest.mark.walk
+
 MOST_UTF16_UNITS = 4096
 MOST_ENTITIES = 100
 MOST_BUTTONS = 100

@@ -24,6 +24,8 @@ from bot.wording.writer import Writer
 from tests.guidance.holding import NAMED_BY_A_PERSON
 from tests.guidance.walk import labels, replies_of_every_kind
 
+pytestmark = pytest.mark.walk
+
 
 def with_sentences(companion: Companion, **sentences: str) -> Companion:
     """A companion that says other sentences; it understands as before."""

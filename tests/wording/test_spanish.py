@@ -23,6 +23,8 @@ from tests.wording.reading_age import FEWEST_WORDS, as_prose, length, spanish_gr
 from tests.wording.test_plain_words import LONGEST_ITEM_WORDS, MOST_ITEMS
 from tests.wording.test_replies import LONGEST_LABEL
 
+pytestmark = pytest.mark.walk
+
 GRADE_AT_ELEVEN = 6.0
 HARDEST_GRADE = 7.0
 """For a single short text, in which one long word already counts for a year."""
