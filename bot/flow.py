@@ -73,6 +73,7 @@ class Companion:
         self._libraries: dict[str, Library] = {}
         self._writers: dict[str, Writer] = {}
         self._building = Lock()
+        self._ready = {ENGLISH}
 
     def writer_for(self, language: str | None) -> Writer:
         """The writer for somebody whose app is set to ``language``, in the language that fits it best."""
@@ -93,13 +94,14 @@ class Companion:
                 needed = self.tongues.needed(event.argument, own)
             case _:
                 needed = frozenset({own})
-        return needed - self._writers.keys() - {ENGLISH}
+        return needed - self._ready
 
     def get_ready(self, languages: Iterable[str]) -> None:
         """Build what some languages need. It may run beside answers, so that only one person waits for it."""
         for language in languages:
             self.tongues.reader(language)
             self.writer_for(language)
+            self._ready.add(language)
 
     def answer(
         self, event: Event, memory: Memory, now: datetime, *, private: bool = True, asker: Memory = STRANGER

@@ -168,6 +168,7 @@ def test_who_speaks_english_leaves_no_trace_of_a_language(quex: Companion) -> No
 
 def test_what_a_language_needs_is_built_before_somebody_is_answered(quex: Companion) -> None:
     fresh, event = Companion(quex.library, ("qx",)), Tapped("old", language="qx")
+    fresh.writer_for("qx")  # as for the menus, before anybody has written
 
     assert fresh.unready(event) == {"qx"}
 
