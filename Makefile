@@ -12,6 +12,9 @@ UV_COMPILE := build/lock/bin/uv pip compile --quiet --universal --python-version
 EDGES := browser playground telegram storage delivery workers $(addsuffix .py,$(addprefix test_, \
 	admin_command audit command_line container documents operations privacy))
 
+# Two for each processor, as tests wait half of their time; each may need a gigabyte, so eight at most by that.
+WORKERS = $(shell $(BIN)/python -c 'import os; n = os.cpu_count() or 1; print(max(n, min(2 * n, 8)))')
+
 .PHONY: run test unit lint audit check bench understanding safety screenshots pictures place-names lock release-notes
 .DELETE_ON_ERROR:
 unexport PYTHONPATH PYTHONHOME
@@ -22,7 +25,7 @@ run: $(VENV)/run.stamp
 	print("" if S.read().telegram_bot_token else "playground")' 2>/dev/null)
 
 test: lint
-	$(BIN)/python -m pytest --cov -n auto --dist worksteal
+	$(BIN)/python -m pytest --cov -n $(WORKERS) --dist worksteal
 
 # The rooms that need no process, server or browser, without the walks through all of the content.
 unit: $(VENV)/test.stamp
