@@ -43,15 +43,15 @@ class Answer:
 
     ``heard`` are conditions that somebody told in a group, and ``held`` says that they told of a danger sign
     there; of the group itself nothing of that is known.
-    ``counted`` is a verdict on the bot to count. One that ``asks_for_rank`` is none yet: the event has to say
-    whether whoever brought it about is an admin of the group.
+    ``counted`` is a verdict on the bot to count. One that ``asks_if_admin`` is none yet, and changes nothing:
+    the event has to say whether whoever brought it about is an admin of the group.
     """
 
     replies: tuple[Reply, ...]
     memory: Memory
     heard: frozenset[str] = frozenset()
     counted: str | None = None
-    asks_for_rank: bool = False
+    asks_if_admin: bool = False
     held: Hold | None = None
 
 
@@ -117,20 +117,15 @@ class Companion:
         reading = self._read(event, language)
         scene = self._scene(language, reading, now, memory, private)
         turn = decide(event, reading, scene) if private else decide_in_a_group(event, reading, scene, asker)
+        if turn.asks_if_admin:
+            return Answer((), memory, asks_if_admin=True)
         language = self._chosen(turn.memory) or language
         writer = self.writer_for(language)
-        after = _noting(language, event, memory, turn.memory)
+        after = _noting(language, event, memory, turn.memory, private=private)
         if private:
             return Answer(writer.write_turn(turn), after, counted=turn.counted)
         replies = writer.write_turn_in_a_group(turn)
-        return Answer(
-            replies,
-            after.of_a_group,
-            reading.conditions,
-            turn.counted,
-            turn.asks_for_rank,
-            turn.memory.held,
-        )
+        return Answer(replies, after.of_a_group, reading.conditions, turn.counted, held=turn.memory.held)
 
     def find(self, event: Elsewhere, memory: Memory, now: datetime) -> Listing:
         """What is found in a chat that the bot is not in; ``memory`` is what is known of who asks there.
@@ -206,13 +201,18 @@ class Companion:
         return with_quantities(reading, text, self._in(reading.language), reader.sayings)
 
 
-def _noting(language: str, event: Event, before: Memory, after: Memory) -> Memory:
-    """The memory with the language for what comes by itself: cues and reminders."""
+def _noting(language: str, event: Event, before: Memory, after: Memory, *, private: bool) -> Memory:
+    """The memory with the language for what comes by itself: cues and reminders.
+
+    The reminders of a group speak as the admin does who set the newest, and not as whoever wrote last.
+    """
     if isinstance(event, Due | Missed | Blocked):
         return after
     noted = None if language == ENGLISH else language
     if after.round and after.round != before.round and after.round.language is None and noted:
         after = replace(after, round=replace(after.round, language=noted))
+    if not private and after.preferences.last_id == before.preferences.last_id:
+        return after
     comes_by_itself = after.reminders or after.preferences.news
     if comes_by_itself and after.preferences.app_language != noted:
         after = replace(after, preferences=replace(after.preferences, app_language=noted))

@@ -9,8 +9,8 @@ from typing import Literal
 from bot.conversation.reminder_decisions import TimeFault
 from bot.reminders.reminder import Reminder
 
-Missing = Literal["time", "half", "place", "which_place", "known_place"]
-"""The time, the half of the day, a city, which of several cities, or one that we know."""
+Missing = Literal["time", "half", "routine", "place", "which_place", "known_place"]
+"""The time, the half of the day, a routine, a city, which of several cities, or one that we know."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ class Turn:
 
     ``to_remember`` are conditions that a message told of and that could be stored, if the person wants it.
     ``counted`` is a verdict on the bot to count, of which nobody is to know whose it is.
-    A ``belated`` turn answers what was written hours ago. One that ``asks_for_rank`` says nothing yet: first
+    A ``belated`` turn answers what was written hours ago. One that ``asks_if_admin`` says nothing yet: first
     it has to be known whether whoever brought the event about is an admin of the group.
     """
 
@@ -39,4 +39,4 @@ class Turn:
     to_remember: frozenset[str] = frozenset()
     counted: Verdict | None = None
     belated: bool = False
-    asks_for_rank: bool = False
+    asks_if_admin: bool = False

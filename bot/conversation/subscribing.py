@@ -23,7 +23,7 @@ from bot.conversation.reminder_decisions import TimeFault
 from bot.conversation.scene import Scene, Turn
 from bot.guidance.offer import Person
 from bot.guidance.safety import forbids_everything
-from bot.reminders.reminder import MOST_REMINDERS, Refusal, create, refusal
+from bot.reminders.reminder import MOST_REMINDERS, already_there, create
 from bot.reminders.schedule import DAY, Schedule, zone_info
 from bot.understanding.times import Fault, TimeWish, read_time
 
@@ -171,12 +171,9 @@ def _create(draft: Subscribe, scene: Scene) -> Turn:
     memory = scene.memory
     schedule, last_on = schedule_of(draft.days, draft.times, memory.preferences.zone)
     kept = reminded.without_those_over(memory.reminders, scene.now)
-    same = [each for each in kept if each.last_on == last_on]
-    found = refusal(same, draft.what, schedule)
-    if found is Refusal.DUPLICATE:
-        already = next(each for each in same if each.what == draft.what)
+    if already := already_there(kept, draft.what, schedule, last_on):
         return Turn((tell.Subscribed(already, scene.now, already=True, person=draft.person),), memory)
-    if found is Refusal.TOO_MANY or len(kept) >= MOST_REMINDERS:
+    if len(kept) >= MOST_REMINDERS:
         return Turn((tell.TooManyReminders(),), memory)
     preferences = replace(memory.preferences, last_id=memory.preferences.last_id + 1)
     reminder = create(

@@ -47,12 +47,12 @@ class Answered:
     """The replies to an event, and the numbers of the letters as which they are kept until they arrive.
 
     What changes nothing is not kept: Telegram sends its update again, and the answer is the same. With
-    ``asks_for_rank`` nothing happened yet: the event has to say whether it was an admin of the group.
+    ``asks_if_admin`` nothing happened yet: the event has to say whether it was an admin of the group.
     """
 
     replies: tuple[Reply, ...]
     kept: tuple[int, ...] = ()
-    asks_for_rank: bool = False
+    asks_if_admin: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class _Change:
     after: Memory
     revoked: frozenset[Urgency]
     """The letters that are out of date now."""
-    asks_for_rank: bool = False
+    asks_if_admin: bool = False
     alarmed: int | None = None
     """Who told of a danger sign in a group, and gets nothing more that would come by itself."""
 
@@ -137,7 +137,7 @@ class Chats:
             self.deadline_changed.set()
         if change.after == STRANGER != change.before:
             await self.database.forget_deleted()
-        return Answered(change.replies, kept, change.asks_for_rank)
+        return Answered(change.replies, kept, change.asks_if_admin)
 
     async def delivered(self, chat_id: int, kept: Collection[int], shown: int | None) -> None:
         """The answer to an update has arrived; ``shown`` is the message with the running routine."""
@@ -282,7 +282,7 @@ class Chats:
             # Here, so that no other event of the chat can come in between.
             self._mind.keep(connection, chat_id, answer.memory.unstored, now)
         return _Change(
-            answer.replies, before, answer.memory, revoked, answer.asks_for_rank, by if alarmed else None
+            answer.replies, before, answer.memory, revoked, answer.asks_if_admin, by if alarmed else None
         )
 
     def _keep(

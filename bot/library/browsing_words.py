@@ -62,12 +62,15 @@ class GroupWords(Entry):
 
     remind_time: Text
     remind_half: Text
+    remind_routine: Text
     remind_place: Text
     remind_which_place: Text
     remind_known_place: Text
     remind_set: Text
     remind_already: Text
     remind_next: Text
+    remind_when: Text
+    remind_line: Text
     remind_how_to_stop: Text
     remind_too_many: Text
     remind_list: Text

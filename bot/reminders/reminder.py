@@ -153,22 +153,19 @@ def create(
     )
 
 
-class Refusal(StrEnum):
-    """Why a reminder is not added."""
+def already_there(
+    existing: Iterable[Reminder], what: str, schedule: Schedule, last_on: date | None = None
+) -> Reminder | None:
+    """The reminder that makes another one needless: of the same, at all those times, on the same clock.
 
-    TOO_MANY = "too_many"
-    DUPLICATE = "duplicate"
-
-
-def refusal(existing: Collection[Reminder], what: str, schedule: Schedule) -> Refusal | None:
-    """Why a person who has these reminders does not get another; ``None`` if they do.
-
-    A duplicate adds nothing: the same thing already comes at all its times on all its days.
+    Where it takes several to cover it all, it is the one that covers most of it.
     """
-    have = {slot for each in existing if each.what == what for slot in _week(each.schedule)}
-    if _week(schedule) <= have:
-        return Refusal.DUPLICATE
-    return Refusal.TOO_MANY if len(existing) >= MOST_REMINDERS else None
+    like_it = (what, last_on, schedule.zone)
+    same = [each for each in existing if (each.what, each.last_on, each.schedule.zone) == like_it]
+    wanted = _week(schedule)
+    if not wanted <= {slot for each in same for slot in _week(each.schedule)}:
+        return None
+    return max(same, key=lambda each: len(wanted & _week(each.schedule)))
 
 
 def _week(schedule: Schedule) -> set[tuple[int, time]]:

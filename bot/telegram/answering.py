@@ -83,7 +83,7 @@ class Answerer:
 
     async def _take(self, chat_id: int, event: Event, address: Address, source: Source) -> Answered:
         answered = await self._chats.take(chat_id, event, self._now(), private=address.private, source=source)
-        if answered.asks_for_rank and isinstance(event, Said | Commanded | Tapped):
+        if answered.asks_if_admin and isinstance(event, Said | Commanded | Tapped):
             ranked = replace(event, by_admin=await is_admin(self._bot, chat_id, event.by))
             return await self._take(chat_id, ranked, address, source)
         return answered

@@ -59,6 +59,11 @@ class Calendar:
         day = self.day(local.date(), now.astimezone(zone_info(zone)).date())
         return self._at(day, self.live(moment, zone), local.time())
 
+    def there(self, moment: datetime, zone: str, now: datetime) -> str:
+        """The day of a moment and its time, both on the clock of a zone."""
+        local, today = (each.astimezone(zone_info(zone)) for each in (moment, now))
+        return self._at(self.day(local.date(), today.date()), clock(local.time()), local.time())
+
     def live(self, moment: datetime, zone: str) -> str:
         """The time of a moment; a device that cannot tell its own shows that of the zone."""
         shown = clock(moment.astimezone(zone_info(zone)).time())

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import singledispatchmethod
 
 from bot.conversation import group_reminder_decisions as tell
+from bot.conversation.group_subscribing import MOST_IN_A_GROUP
 from bot.conversation.reminder_actions import ManageReminder
-from bot.conversation.talk import POINT_LINK
 from bot.conversation.wishes import ROUTINE_LINK
 from bot.library import Library
 from bot.reminders.reminder import Reminder
 from bot.wording.calendar import Calendar, clock
 from bot.wording.pieces import Pieces
-from bot.wording.reminder_pieces import ReminderPieces, today_of
+from bot.wording.reminder_pieces import ReminderPieces
 from bot.wording.reply import Button, Reply
 
 OWN_REMINDERS = "remind"
+UTC = "UTC"
+"""The clock of what comes in so many hours, wherever that is."""
 
 
 class GroupReminderWriter:
@@ -41,20 +44,30 @@ class GroupReminderWriter:
     def _(self, decision: tell.GroupReminderSet) -> Reply:
         reminder, now = decision.reminder, decision.now
         template = self._g.remind_already if decision.already else self._g.remind_set
-        text = template.format(what=self._p.what(reminder.what), when=self._calendar.when(reminder, now))
+        text = template.format(what=self._p.what(reminder.what), when=self._when(reminder, now))
         following = reminder.next_due()
         if following and reminder.last_on is None:
-            local = reminder.schedule.local(following)
-            text += "\n" + self._g.remind_next.format(
-                day=self._calendar.day(local.on, today_of(reminder, now)),
-                time=clock(local.at),
-                place=self._calendar.zone(reminder.schedule.zone),
+            zone = reminder.schedule.zone
+            there, clock_here = (
+                self._calendar.there(following, zone, now),
+                self._calendar.live(following, zone),
             )
+            text += "\n" + self._g.remind_next.format(when=there, clock=clock_here)
         return Reply(f"{text}\n{self._g.remind_how_to_stop}")
+
+    def _when(self, reminder: Reminder, now: datetime) -> str:
+        """When a reminder comes, with the city whose clock that is: members may be anywhere."""
+        following, zone = reminder.next_due(), reminder.schedule.zone
+        if zone == UTC or following is None:
+            return self._calendar.when(reminder, now)
+        when = self._calendar.when(reminder, now)
+        if reminder.last_on:
+            when = self._calendar.there(following, zone, now)
+        return self._g.remind_when.format(when=when, place=self._calendar.zone(zone))
 
     @write.register
     def _(self, decision: tell.TooManyForGroup) -> Reply:
-        return Reply(self._g.remind_too_many)
+        return Reply(self._g.remind_too_many.format(most=MOST_IN_A_GROUP))
 
     @write.register
     def _(self, decision: tell.GroupReminderList) -> Reply:
@@ -62,7 +75,13 @@ class GroupReminderWriter:
         own = self._pieces.private_button(OWN_REMINDERS)
         if not decision.reminders:
             return Reply(self._g.remind_none, (own,), toast)
-        lines = [self._g.remind_list, *self._p.lines(decision.reminders, decision.now)]
+        lines = [self._g.remind_list]
+        lines += [
+            self._g.remind_line.format(
+                number=number, what=self._p.what(each.what), when=self._when(each, decision.now)
+            )
+            for number, each in enumerate(decision.reminders, start=1)
+        ]
         stops = [
             Button(self._g.button_remind_stop.format(number=number), ManageReminder("delete", each.id))
             for number, each in enumerate(decision.reminders, start=1)
@@ -85,9 +104,5 @@ class GroupReminderWriter:
         text = self._g.remind_due.format(what=self._p.what(reminder.what))
         if decision.late:
             text += " " + self._s.late.format(time=clock(decision.at))
-        button = self._pieces.private_button(self._link(reminder))
+        button = self._pieces.private_button(f"{ROUTINE_LINK}{reminder.what}")
         return Reply(text, (button,), reminds=True, thread_id=reminder.thread_id)
-
-    def _link(self, reminder: Reminder) -> str:
-        is_routine = reminder.what in self._library.routines
-        return f"{ROUTINE_LINK if is_routine else POINT_LINK}{reminder.what}"

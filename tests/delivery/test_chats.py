@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.conversation.hold_actions import HoldPoint
 from bot.conversation.memory import Memory, Round
 from bot.conversation.reminder_actions import ALL_DAYS, Subscribe
 from bot.delivery import minds
-from bot.delivery.chats import Chats
+from bot.delivery.chats import Chats, Source
 from bot.flow import Companion
 from bot.guidance.offer import Person
 from bot.guidance.steps import Plan, PlanStep
@@ -249,6 +250,23 @@ async def test_a_routine_in_private_ends_when_its_person_told_in_a_group_what_fo
     (ended, *_) = (letter.reply.plain for letter in rung.letters)
     assert "I ended the routine" in ended
     assert rung.next_due is None
+
+
+async def test_an_update_that_waits_to_know_who_is_an_admin_is_not_acted_on(chats: Chats) -> None:
+    """Also where something changed in passing: a question is over, another language was spoken."""
+    remind = Commanded("remind", "neck 15:00, Berlin", ANNA, by_admin=True)
+    await chats.answer(GROUP, remind, NOW, private=False)
+    await chats.answer(GROUP, replace(remind, argument="shoulders 16:00, Springfield"), NOW, private=False)
+    await chats.answer(GROUP, Commanded("relief", "ciatica", BEN, "es"), NOW, private=False)
+    later, source = NOW + timedelta(hours=1), Source(7, {"chat_id": GROUP})
+    stop = Commanded("stop", by=ANNA)
+
+    first = await chats.take(GROUP, stop, later, private=False, source=source)
+    again = await chats.take(GROUP, replace(stop, by_admin=True), later, private=False, source=source)
+
+    assert first.asks_if_admin
+    assert len(again.replies) == 1
+    assert await chats.next_due() is None
 
 
 @pytest.mark.parametrize("agreed", [True, False], ids=["stored", "in passing"])

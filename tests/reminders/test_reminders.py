@@ -25,13 +25,12 @@ from bot.reminders.due import (
     gathered,
 )
 from bot.reminders.reminder import (
-    MOST_REMINDERS,
     InQuiet,
     Off,
     Pause,
     QuietHours,
-    Refusal,
     Reminder,
+    already_there,
     blocked,
     create,
     done,
@@ -39,7 +38,6 @@ from bot.reminders.reminder import (
     move_to_zone,
     pause_all,
     pause_until,
-    refusal,
     reschedule,
     resume,
     skip_today,
@@ -538,18 +536,24 @@ def test_another_time_counts_from_now_on(reminder: Reminder) -> None:
 def test_the_same_again_is_refused(reminder: Reminder) -> None:
     weekdays = at("08:00", weekdays=frozenset(range(5)))
 
-    assert refusal([reminder], "R01", at("08:00")) is Refusal.DUPLICATE
-    assert refusal([reminder], "R01", weekdays) is Refusal.DUPLICATE
-    assert refusal([reminder], "R01", at("08:00", "20:00")) is None
-    assert refusal([reminder], "R01", at("08:30")) is None
-    assert refusal([reminder], "LI4", at("08:00")) is None
+    assert already_there([reminder], "R01", at("08:00")) == reminder
+    assert already_there([reminder], "R01", weekdays) == reminder
+    assert already_there([reminder], "R01", at("08:00", "20:00")) is None
+    assert already_there([reminder], "R01", at("08:30")) is None
+    assert already_there([reminder], "LI4", at("08:00")) is None
 
 
-def test_nobody_has_more_than_ten(reminder: Reminder) -> None:
-    many = [replace(reminder, id=i, what=f"R{i:02}") for i in range(MOST_REMINDERS)]
+def test_the_same_hour_elsewhere_is_another_time(reminder: Reminder) -> None:
+    elsewhere = replace(at("08:00"), zone="Asia/Tokyo")
 
-    assert refusal(many[:-1], "LI4", at("08:00")) is None
-    assert refusal(many, "LI4", at("08:00")) is Refusal.TOO_MANY
+    assert already_there([reminder], "R01", elsewhere) is None
+
+
+def test_of_several_the_one_that_covers_it_is_named(reminder: Reminder) -> None:
+    friday = replace(reminder, id=2, schedule=at("08:00", weekdays=frozenset({4})))
+    saturday = at("08:00", weekdays=frozenset({5}))
+
+    assert already_there([friday, reminder], "R01", saturday) == reminder
 
 
 # --- looking back
