@@ -48,7 +48,7 @@ class Carrier(Protocol):
     """Whoever takes a message to Telegram."""
 
     async def carry(self, letter: Letter) -> int | None:
-        """Send a message; the number that Telegram gives it, if it is a new one.
+        """Send a message, or change an older one; the number that Telegram gives it, if it is a new one.
 
         Raises ``TryLater``, ``Moved``, ``Unwanted`` or ``Undeliverable``; goes on trying while Telegram is
         away.

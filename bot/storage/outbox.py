@@ -49,7 +49,8 @@ MOST_SENDS = 2
 class Letter:
     """A message on its way to a chat.
 
-    ``address`` says more of where it goes, in words of whoever brings it; without one it is a new message.
+    ``address`` says more of where it goes, in words of whoever brings it; without one it is a new message,
+    or the change of an older one where its reply stands ``instead_of`` that.
     ``sends`` is how often it was sent before without an answer, so that it may have arrived.
     """
 

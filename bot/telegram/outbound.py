@@ -96,6 +96,9 @@ class Outbound:
                 return await self._as(most_sends=most_sends)._deliver_one(address, place, letter.reply)
             to = Address(letter.chat_id, thread_id=letter.reply.thread_id)
             errand = self._as(patient=False, most_sends=most_sends)
+            if letter.reply.instead_of is not None:
+                await errand._replace_if_possible(to, letter.reply.instead_of, letter.reply)
+                return None
             return (await errand._new_message(to, letter.reply)).message_id
         except RetryAfter as error:
             raise TryLater(seconds_to_wait(error)) from None
@@ -289,16 +292,27 @@ class Outbound:
 
     async def _replace(self, address: Address, message_id: int, reply: Reply) -> None:
         """Change an older message. When that is not possible any more, nothing is lost."""
+        try:
+            await self._replace_words(address, message_id, reply)
+        except TelegramError as error:
+            _log_left(error)
+
+    async def _replace_if_possible(self, address: Address, message_id: int, reply: Reply) -> None:
+        """Change an older message, unless Telegram refuses that for good. Raises what may pass."""
+        try:
+            await self._replace_words(address, message_id, reply)
+        except (BadRequest, ChatMigrated) as error:  # in its new chat the message has another number
+            _log_left(error)
+
+    async def _replace_words(self, address: Address, message_id: int, reply: Reply) -> None:
+        """Change the words of an older message, which may be those under a picture."""
         place = {"chat_id": address.chat_id, "message_id": message_id, "parse_mode": "HTML"}
-        bot = self._bot
-        for edit, words in ((bot.edit_message_text, "text"), (bot.edit_message_caption, "caption")):
-            try:
-                await self._change_words(edit, {**place, words: reply.text}, reply)
-            except TelegramError as error:
-                if has_no_text(error):
-                    continue
-                log.info("an older message was left as it was", extra={"reason": type(error).__name__})
-            return
+        try:
+            await self._change_words(self._bot.edit_message_text, {**place, "text": reply.text}, reply)
+        except BadRequest as error:
+            if not has_no_text(error):
+                raise
+            await self._change_words(self._bot.edit_message_caption, {**place, "caption": reply.text}, reply)
 
     async def _change_words(
         self,
@@ -324,7 +338,7 @@ class Outbound:
         except (RetryAfter, Forbidden, ChatMigrated):
             raise
         except TelegramError as error:
-            log.info("an older message was left as it was", extra={"reason": type(error).__name__})
+            _log_left(error)
 
     async def _call(self, chat_id: int | None, call: Callable[[], Awaitable[T]]) -> T:
         attempts = itertools.count()
@@ -371,3 +385,7 @@ def _can_become(reply: Reply, tapped: Address) -> bool:
 
 def _log_unwanted() -> None:
     log.info("an answer was not wanted: the bot is blocked, was removed or may not write")
+
+
+def _log_left(error: TelegramError) -> None:
+    log.info("an older message was left as it was", extra={"reason": type(error).__name__})

@@ -14,6 +14,7 @@ from bot.conversation import actions
 from bot.conversation.actions import encode
 from bot.conversation.events import Commanded, Event, Said, Tapped
 from bot.conversation.hold_actions import HoldPoint
+from bot.conversation.hold_decisions import WaitsForCheck
 from bot.conversation.memory import Memory, Round
 from bot.conversation.reminder_actions import ALL_DAYS, Subscribe
 from bot.delivery import minds
@@ -278,13 +279,19 @@ async def test_a_danger_sign_told_in_a_group_ends_what_runs_in_private_and_holds
         await anna(Tapped(encode(Subscribe("LI4", ALL_DAYS, (600,), "on")), ANNA, 4))
         await chats.answer(ANNA, Said("Berlin", ANNA), NOW)
     await anna(Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 5))
-    told = await chats.answer(GROUP, Said("I have chest pain and sweat", ANNA), NOW, private=False)
+    words = "I have chest pain and sweat"
+    told = await chats.answer(GROUP, Said(words, ANNA), NOW, private=False)
     card = told[0].plain
 
     rung = await chats.due(NOW + timedelta(seconds=61))
     assert card in [letter.reply.plain for letter in rung.letters]
-    start = await anna(Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 5))
-    assert "second" not in start.plain
+    stored = await chats.database.run(lambda connection: memories.load(connection, ANNA))
+    assert stored.round is None
+    assert (await chats.next_due() is None) is not agreed, "the reminder stays"
+    sign = chats.companion.reader.read(words).danger
+    assert sign
+    start = Tapped(encode(HoldPoint("LI4", seconds=60, verb="start")), ANNA, 5)
+    assert await anna(start) == chats.companion.writer.write(WaitsForCheck(sign.id))
     at_ten_in_berlin = await chats.due(NOW + timedelta(hours=23, minutes=31))
     assert at_ten_in_berlin.letters == []
 

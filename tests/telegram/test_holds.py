@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from running_bot import called
-from stand import BLOCKED, PATIENCE_SECONDS, Stand
+from stand import BLOCKED, NOT_FOUND, PATIENCE_SECONDS, Stand
 
 from bot.conversation.memory import Round
 from bot.delivery.chats import Chats
@@ -240,3 +240,75 @@ async def test_the_end_of_a_routine_is_told_however_late(stand: Stand, anna: Use
 
     end = await anna.expect(kinds="message", since=since)
     assert "How" in end.text
+
+
+async def told_in_a_group(stand: Stand, anna: User, words: str) -> None:
+    """Somebody says in a group what ends a routine of theirs elsewhere."""
+    group = stand.sim.group("Sore backs", anna)
+    await stand.answers(anna, anna.send(f"/relief {words}", chat=group))
+
+
+async def all_letters_are_gone(stand: Stand) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while await stand.chats.next_due() is not None or await stand.chats.waiting_letters(stand.now()):
+            await asyncio.wait({stand.polling}, timeout=0.01)
+
+
+@pytest.mark.parametrize("told", ["I have chest pain and sweat", "I'm pregnant"])
+@pytest.mark.parametrize("flooded", [False, True], ids=["at once", "told to wait"])
+async def test_a_routine_that_ends_by_itself_closes_its_card_and_writes_nothing_about_that(
+    stand: Stand, anna: User, told: str, flooded: bool
+) -> None:
+    cue = await started(stand, anna)
+    await told_in_a_group(stand, anna, told)
+    if flooded:
+        stand.sim.fault("editMessageText", "flood", retry_after=1)
+    since = len(anna.events)
+    stand.pass_time(HOLD_SECONDS)
+    await all_letters_are_gone(stand)
+    await anna.expect(kinds="edit", since=since)
+
+    over = stand.chats.companion.library.words.holds.old_over
+    assert cue.msg
+    assert (cue.msg.text, cue.msg.buttons) == (over, [])
+    (message,) = [event for event in anna.events[since:] if event.kind == "message"]
+    assert message.text != over
+
+
+async def test_a_card_that_cannot_be_closed_any_more_costs_nothing_but_itself(
+    stand: Stand, anna: User
+) -> None:
+    stand.refusals.append(NOT_FOUND)
+    cue = await started(stand, anna)
+    await anna.delete(cue.msg)
+    await told_in_a_group(stand, anna, "I have chest pain and sweat")
+    since = len(anna.events)
+    stand.pass_time(HOLD_SECONDS)
+    await all_letters_are_gone(stand)
+    await stand.answers(anna, anna.send("thank you"))
+
+    texts = [event.text for event in anna.events[since:] if event.kind == "message"]
+    assert len(texts) == 2, "the danger card and the answer"
+    assert stand.chats.companion.library.words.holds.old_over not in texts
+
+
+async def test_a_routine_of_a_topic_that_ends_by_itself_closes_its_card_there(
+    stand: Stand, anna: User
+) -> None:
+    stand.sim.privacy_mode = False
+    group = stand.sim.group("Sore backs", anna)
+    text = "/relief time LI4 for 60 seconds once on the left"
+    topic = {"message_thread_id": 77, "is_topic_message": True}
+    card = await stand.answer(anna, anna.send(text, chat=group, **topic))
+    card.msg.data["is_topic_message"] = True
+    await stand.answers(anna, anna.press("Start", card))
+    await stand.answers(anna, anna.send("I'm pregnant"))
+    since = len(anna.events)
+    stand.pass_time(HOLD_SECONDS)
+    await all_letters_are_gone(stand)
+    await anna.expect(kinds="edit", since=since)
+
+    words = stand.chats.companion.library.words
+    assert card.msg.text == words.holds.old_over
+    (message,) = [event for event in anna.events[since:] if event.kind == "message"]
+    assert message.data["message_thread_id"] == 77
