@@ -18,7 +18,10 @@ MOST_CHARACTERS = 4096
 
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _POSSESSIVE = re.compile(r"(?<![a-z])([a-z]+)'s\b")
-_PART = re.compile(r"\d+(?:[.:/]\d+)+|[^\W\d_]+\d*|\d+|[.!?;\n…]+|[,()\u2013\u2014:]|[\U0001f300-\U0001faff]")
+_PART = re.compile(
+    r"\d+(?:[.:/]\d+)+|[^\W\d_]+/[^\W\d_]*|[^\W\d_]+\d*|\d+"
+    r"|[.!?;\n…]+|[,()\u2013\u2014:]|[\U0001f300-\U0001faff]"
+)
 _CLAUSE_MARKS = frozenset(",()\u2013\u2014:")
 _SENTENCE_MARKS = frozenset(".!?;\n…")
 
@@ -35,7 +38,8 @@ def fold(text: str) -> str:
 def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[str]:
     """The words of folded text. A spelling may stand for several words: ``hes`` for ``he is``.
 
-    An ``'s`` goes, as in "mum's", unless the word with it has a spelling.
+    An ``'s`` goes, as in "mum's", unless the word with it has a spelling. A stroke parts two words, as in
+    "back/neck", unless they have a spelling together: ``w/o``.
     """
     words: list[str] = []
     text = _POSSESSIVE.sub(lambda has: has[1] + "s" * (f"{has[1]}s" in spellings), folded).replace("'", "")
@@ -44,6 +48,8 @@ def split(folded: str, fillers: Set[str], spellings: Mapping[str, str]) -> list[
             words.append(SENTENCE_END)
         elif part[0] in _CLAUSE_MARKS:
             words.append(CLAUSE_END)
+        elif part[0].isalpha() and "/" in part and part not in spellings:
+            words.extend(split(part.replace("/", " "), fillers, spellings))
         elif part[0].isalnum() or part in spellings:  # of pictures, only those that are spelt as a word
             words.extend(word for word in spellings.get(part, part).split() if word not in fillers)
     return words

@@ -389,3 +389,31 @@ def test_ours_is_not_told_for_another(reader: Reader, library: Library) -> None:
     said = [text for words in library.words.complaints.values() for text in words.means]
 
     assert [text for text in said if reader.read(text).foreign] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("can't feel my bum when I wipe", "RF02"),
+        ("woke up drenched in sweat three nights and my back is sore", "RF11"),
+        ("I am drenched in sweat and my back hurts", "RF08"),
+        ("woke up drenched in sweat, my arm and my back hurt", "RF08"),
+    ],
+)
+def test_a_sign_is_named_as_what_was_written(text: str, sign: str, reader: Reader) -> None:
+    """A card about passing water, or about the chest, puzzles somebody with night sweats."""
+    danger = reader.read(text).danger
+
+    assert danger is not None
+    assert danger.id == sign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my cat jumped on my back and now both legs are numb",
+        "the dog sat on my back, and I fell down the stairs",
+    ],
+)
+def test_a_pet_on_the_back_hides_no_danger_beside_it(text: str, reader: Reader) -> None:
+    assert reader.read(text).kind is Kind.DANGER

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.understanding.text import MOST_CHARACTERS, fold, sentences, split
 
 FILLERS = frozenset({"my", "the"})
-SPELLINGS = {"cannot": "cant", "im": "i am", "hes": "he is", "themy": "the my"}
+SPELLINGS = {"cannot": "cant", "im": "i am", "hes": "he is", "themy": "the my", "w/o": "without"}
 
 
 def words(text: str) -> list[str]:
@@ -72,6 +72,8 @@ def test_what_lies_beyond_telegrams_longest_message_is_not_read() -> None:
         ("He’s sore", [".", "he", "is", "sore", "."]),
         ("lower-back pain", [".", "lower", "back", "pain", "."]),
         ("and/or", [".", "and", "or", "."]),
+        ("my back/the neck/knee", [".", "back", "neck", "knee", "."]),
+        ("w/o pain", [".", "without", "pain", "."]),
         ("LI4 or L5", [".", "li4", "or", "l5", "."]),
         ("60s", [".", "60", "s", "."]),
         ("at 10:30, 7/10 bad", [".", "at", "10:30", ",", "7/10", "bad", "."]),
