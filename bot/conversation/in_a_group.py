@@ -153,6 +153,8 @@ def _link(action: actions.Action | None, reading: Reading, library: Library) -> 
             return f"{COMPLAINT_LINK}{by_number[action.complaints[0]]}"
         case HoldRoutine():
             return f"{ROUTINE_LINK}R{action.number:02}"
+    if reading.routine:
+        return f"{ROUTINE_LINK}{reading.routine}"
     if reading.points:
         return f"{POINT_LINK}{reading.points[0]}"
     return f"{COMPLAINT_LINK}{reading.complaints[0]}" if reading.complaints else ASK_ANEW

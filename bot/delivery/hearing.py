@@ -29,8 +29,13 @@ class Hearing:
 
     def known(self, connection: Connection, person_id: int, now: datetime) -> Memory:
         """What is known of a person from their own chat."""
+        return self._stored_and_known(connection, person_id, now)[1]
+
+    def _stored_and_known(
+        self, connection: Connection, person_id: int, now: datetime
+    ) -> tuple[Memory, Memory]:
         stored = memories.load(connection, person_id)
-        return stored.with_unstored(self.mind.of(connection, person_id, now)).at(now)
+        return stored, stored.with_unstored(self.mind.of(connection, person_id, now)).at(now)
 
     def in_a_group(
         self, connection: Connection, by: int, asker: Memory, answer: Answer, now: datetime
@@ -43,8 +48,7 @@ class Hearing:
         if answer.heard <= asker.conditions and not alarmed:
             return False
         lock_chat(connection, by)
-        stored = memories.load(connection, by)  # their own chat may have gone on meanwhile
-        known = stored.with_unstored(self.mind.of(connection, by, now)).at(now)
+        stored, known = self._stored_and_known(connection, by, now)  # their own chat may have gone on
         memory = known.hearing(answer.heard, now).after_the_message(self.companion.library)
         if alarmed:
             memory = replace(memory, held=answer.held)

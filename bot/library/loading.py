@@ -51,7 +51,6 @@ class Words:
     """What this bot has no answer for: skin, wounds, other body parts, idioms."""
     places: Mapping[str, tuple[str, ...]]
     """By country, region or zone: what it is called beside its English name; see ``words.PlaceNames``."""
-    """By code: what a country is called, where the table of cities calls it otherwise."""
     not_said: Mapping[str, words.NotSaid]
     """What nobody may read in this language."""
     sayings: Mapping[str, words.Phrases]

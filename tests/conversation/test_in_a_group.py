@@ -202,6 +202,12 @@ def test_what_is_kept_is_a_matter_for_the_private_chat(companion: Companion, wor
     assert next(button.link for button in reply.buttons) in ("delete", "mydata", "settings")
 
 
+def test_a_routine_that_is_not_shown_there_is_one_tap_away_in_private(companion: Companion) -> None:
+    reply = replied(companion, Said("start the desk routine", ANNA), known_for("CR01"))
+
+    assert [button.link for button in reply.buttons] == ["r_R01"]
+
+
 def test_an_old_button_about_what_is_kept_changes_nothing(companion: Companion) -> None:
     action = ShowData()
     assert isinstance(action, Keeping)
