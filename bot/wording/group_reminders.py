@@ -45,22 +45,18 @@ class GroupReminderWriter:
         reminder, now = decision.reminder, decision.now
         template = self._g.remind_already if decision.already else self._g.remind_set
         text = template.format(what=self._p.what(reminder.what), when=self._when(reminder, now))
-        following = reminder.next_due()
-        if following and reminder.last_on is None:
-            zone = reminder.schedule.zone
-            there, clock_here = (
-                self._calendar.there(following, zone, now),
-                self._calendar.live(following, zone),
-            )
-            text += "\n" + self._g.remind_next.format(when=there, clock=clock_here)
+        following, zone = reminder.next_due(), reminder.schedule.zone
+        if following and zone != UTC:
+            there, here = self._calendar.there(following, zone, now), self._calendar.live(following, zone)
+            text += "\n" + self._g.remind_next.format(when=there, clock=here)
         return Reply(f"{text}\n{self._g.remind_how_to_stop}")
 
     def _when(self, reminder: Reminder, now: datetime) -> str:
         """When a reminder comes, with the city whose clock that is: members may be anywhere."""
+        when = self._calendar.when(reminder, now)
         following, zone = reminder.next_due(), reminder.schedule.zone
         if zone == UTC or following is None:
-            return self._calendar.when(reminder, now)
-        when = self._calendar.when(reminder, now)
+            return when
         if reminder.last_on:
             when = self._calendar.there(following, zone, now)
         return self._g.remind_when.format(when=when, place=self._calendar.zone(zone))

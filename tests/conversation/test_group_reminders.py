@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -76,6 +77,15 @@ def test_one_message_of_an_admin_sets_a_reminder(group: Group) -> None:
     assert "Monday to Friday" in answer.plain
     assert "in Berlin" in answer.plain
     assert (reminder.what, reminder.schedule.zone) == ("R03", "Europe/Berlin")
+
+
+@pytest.mark.parametrize("days", ["every day", "tomorrow", "on friday"])
+def test_each_member_sees_it_on_the_clock_of_the_city_and_on_their_own(group: Group, days: str) -> None:
+    answer = group.says(f"/remind neck {days} 15:00 Berlin")
+    listed = group.says("/reminders")
+
+    assert re.search(r'at 15:00 in Berlin.*<tg-time unix="\d+" format="t">', answer.text, re.DOTALL)
+    assert "at 15:00 in Berlin" in listed.text
 
 
 def test_it_comes_at_its_time_and_leads_into_the_private_chat(group: Group) -> None:
