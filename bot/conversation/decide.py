@@ -32,7 +32,7 @@ from bot.guidance.safety import forbids_everything
 from bot.library import Library
 from bot.understanding.reading import Danger, Kind, Reading
 
-PREGNANCY = "CR01"
+PREGNANCY, UNDER_18 = "CR01", "CR12"
 
 
 def decide(event: Event, reading: Reading, scene: Scene) -> Turn:
@@ -120,12 +120,15 @@ def _raise_card(danger: Danger, reading: Reading, scene: Scene) -> Turn:
 
 
 def _about_words(event: Said, reading: Reading, scene: Scene) -> Turn:
+    before = scene.memory
     scene = _denied(reading, scene)
     if turn := holds.about_name(event.text, reading, scene):
         return turn
     if turn := reminders.about_words(event.text, reading, scene):
         return turn
     if reading.kind in (Kind.UNKNOWN, Kind.CONTROL) and (turn := speaking.about_words(event.text, scene)):
+        return turn
+    if turn := _only_denied(reading, before, scene):
         return turn
     heard, unheard = _heard(reading, scene)
     if not forbids_everything(reading.conditions, scene.library):
@@ -198,9 +201,32 @@ def _permitted(
 
 def _denied(reading: Reading, scene: Scene) -> Scene:
     """What was said before and is now denied no longer counts; what is stored changes in the settings."""
-    if reading.context.pregnant is False and PREGNANCY in scene.memory.said:
-        return replace(scene, memory=replace(scene.memory, said=scene.memory.said - {PREGNANCY}))
-    return scene
+    denied = _taken_back(reading) & scene.memory.said
+    return replace(scene, memory=replace(scene.memory, said=scene.memory.said - denied)) if denied else scene
+
+
+def _taken_back(reading: Reading) -> frozenset[str]:
+    """The conditions of which a message says that they are not so."""
+    not_so = {PREGNANCY: reading.context.pregnant is False, UNDER_18: reading.context.adult}
+    return frozenset(rule for rule, denied in not_so.items() if denied)
+
+
+def _only_denied(reading: Reading, before: Memory, scene: Scene) -> Turn | None:
+    """The turn after words that only deny something: that is confirmed, or asked about where it is stored.
+
+    An age by itself denies nothing unless somebody was taken for a child.
+    """
+    denied = _taken_back(reading)
+    if (
+        reading.kind is not Kind.UNKNOWN
+        or reading.conditions
+        or not denied & (before.conditions | {PREGNANCY})
+    ):
+        return None
+    stored = sorted(denied & scene.memory.profile.conditions)
+    if stored:
+        return _only(say.AskStillSo(stored[0]), scene)
+    return _only(say.Corrected(scene.memory.person()), scene)
 
 
 def _about_tap(action: actions.Action, event: Tapped, scene: Scene) -> Turn:

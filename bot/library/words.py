@@ -182,6 +182,7 @@ class Sentences(Entry):
     same_day: Text
     doctor_soon: Text
     under_18: Text
+    for_a_child: Text
     not_now_ill: Text
     not_now_unsure: Text
 

@@ -21,7 +21,7 @@ from bot.understanding.slips import OTHER, is_along_the_keys, one_slip
 from bot.understanding.spelling import LONGEST, SHORTEST, Speller, word_list
 from bot.understanding.text import SENTENCE_END, sentence_around
 
-PAST, RECENT = "past", "recent"
+PAST, RECENT, OTHER_TEST = "past", "recent", "other"
 RAREST_ORDINARY = 2.1e-6
 """Words that make up less of written English than this may be a slip for any word of a danger sign."""
 MOST_CONFUSED = 4e-4
@@ -105,8 +105,9 @@ class DangerSigns:
         self._rules = library.rules
         self._book = book
         self._harmless = PhraseBook({"harmless": library.words.context["harmless"]["yes"]}, grammar)
+        self._tests = PhraseBook(library.words.context.get("positive_test", {}), grammar)
         self._denials = denials
-        self._needed = book.words() | denials.book.words() | self._harmless.words()
+        self._needed = book.words() | denials.book.words() | self._harmless.words() | self._tests.words()
         self._speller = speller
         language, lexicon = library.words.language, library.words.lexicon
         self._spellings = {word: meant for word, meant in lexicon.spellings.items() if meant in known}
@@ -150,8 +151,16 @@ class DangerSigns:
         )
 
     def harmless(self, words: Sequence[str]) -> frozenset[int]:
-        """The indexes of words that only sound like a danger sign or a condition: "dead tired"."""
-        return frozenset(index for found in self._harmless.find(words) for index in found.at)
+        """The indexes of words that only sound like a danger sign or a condition: "dead tired".
+
+        A positive test does so where what was tested for is named as well, and is no pregnancy.
+        """
+        tests = self._tests.find(words)
+        if any(found.entry == OTHER_TEST for found in tests):
+            tests = [found for found in tests if found.entry != OTHER_TEST]
+        else:
+            tests = []
+        return frozenset(index for found in (*self._harmless.find(words), *tests) for index in found.at)
 
     def _places(self, word: str) -> Iterator[str | tuple[str, ...]]:
         """For each place that a word takes, what may have been meant there, the likeliest first."""

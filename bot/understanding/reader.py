@@ -29,7 +29,7 @@ from bot.understanding.unsure import to_choose_from
 from bot.understanding.waited import waited
 from bot.understanding.whose import WHOSE, Story, Whose
 
-PREGNANCY = "CR01"
+PREGNANCY, UNDER_18, FOR_A_CHILD = "CR01", "CR12", "CR24"
 SENSES = ("pain", "stiff", "numb", "weak", "electric", "trouble")
 """The sets of the lexicon that say something is wrong with a body part."""
 MARKED = ("sense", "everyday", "plain", "join")
@@ -118,6 +118,7 @@ class Reader:
                 helper=_helper(said["context.helper"]),
                 onset=cast("Onset | None", _first(said["context.onset"])),
                 control=asks_for,
+                adult=bool(said["context.adult"]) and UNDER_18 not in signs.conditions,
                 waited=waited(self.sayings.in_our_words(story.own)),
             ),
             conditions=signs.conditions,
@@ -136,13 +137,19 @@ class Reader:
 
     def _signs(self, story: Story, counts: Callable[[str], bool] | None = None) -> Signs:
         """Emergencies whoever has them; milder signs and conditions of the one whom the message is about."""
-        own = self._danger_signs.find(self._split(story.own), counts)
+        own = self._of_whom(self._danger_signs.find(self._split(story.own), counts), story)
         if story.own == story.told:
             return own
         told = self._danger_signs.find(self._split(story.told), counts).flags
         flags = self._library.red_flags
         emergencies = {flag for flag in told if flags[flag].tier is Tier.EMERGENCY_NOW}
         return replace(own, flags=(own.flags & told) | emergencies)
+
+    def _of_whom(self, signs: Signs, story: Story) -> Signs:
+        """The signs, where a parent who writes of a child is not taken for the child."""
+        if UNDER_18 in signs.conditions and self._whose.about_a_child(story.own):
+            return replace(signs, conditions=signs.conditions - {UNDER_18} | {FOR_A_CHILD})
+        return signs
 
     def _guess(self, evidence: Evidence) -> tuple[str, ...]:
         """What a message that is not understood would mean if some of its words were slips: "neck pan"."""

@@ -48,6 +48,8 @@ class Context:
     control: str | None = None
     waited: timedelta | None = None
     """How long it has lasted, at least."""
+    adult: bool = False
+    """Whether the writer is 18 or older, or wrote of a child before."""
 
 
 @dataclass(frozen=True)

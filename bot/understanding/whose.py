@@ -17,6 +17,7 @@ from bot.understanding.text import sentence_around, sentences
 WHOSE = "whose"
 """The question of the content that tells people apart. Its phrases hold the small words."""
 ANIMAL, PERSON, TURN, SELF, MINE, BODY = "animal", "person", "turn", "self", "mine", "body"
+CHILD, MINOR = "child", "minor"
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,7 @@ class Whose:
 
     def story(self, folded: str) -> Story:
         """The story in a folded message. It is the message itself where nobody else is in it."""
-        words = self._speller.correct(sentences(folded, frozenset(), self._spellings))
-        found = self._book.find(words)
+        words, found = self._find(folded)
         animals = [match for match in found if match.entry == ANIMAL]
         people = [match for match in found if match.entry == PERSON]
         if not animals and not people:
@@ -60,6 +60,16 @@ class Whose:
             _without(of_animals, words) if of_animals else folded,
             _without(of_animals | theirs, words) if of_animals or theirs else folded,
         )
+
+    def about_a_child(self, folded: str) -> bool:
+        """Whether somebody young in a folded message is another than the writer: "my son is 6"."""
+        _, found = self._find(folded)
+        entries = {match.entry for match in found}
+        return CHILD in entries and MINOR not in entries
+
+    def _find(self, folded: str) -> tuple[Sequence[str], Sequence[Found]]:
+        words = self._speller.correct(sentences(folded, frozenset(), self._spellings))
+        return words, self._book.find(words)
 
 
 def _about_an_animal(

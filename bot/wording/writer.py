@@ -32,7 +32,7 @@ from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
 from bot.wording.sharing import SharingWriter
 
-UNDER_18, ILL = "CR12", "CR14"
+UNDER_18, ILL, FOR_A_CHILD = "CR12", "CR14", "CR24"
 
 
 class Writer:
@@ -175,7 +175,11 @@ class Writer:
     def _(self, decision: say.NoPressing) -> Reply:
         if decision.said_before:
             return self._keeping.not_now(decision.rule, adult=decision.rule == UNDER_18)
-        cards = {UNDER_18: self._s.under_18, ILL: self._s.not_now_ill}
+        cards = {
+            UNDER_18: self._s.under_18,
+            ILL: self._s.not_now_ill,
+            FOR_A_CHILD: self._s.for_a_child,
+        }
         return Reply(cards.get(decision.rule, self._s.not_now_unsure))
 
     @_write.register

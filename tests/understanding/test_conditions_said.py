@@ -109,3 +109,24 @@ def test_misspelt_conditions_are_nearly_all_found(reader: Reader, library: Libra
 
     assert len(tried) > 300
     assert len(missed) <= (1 - LEAST_MISSPELT) * len(tried), missed
+
+
+@pytest.mark.parametrize(
+    ("text", "pregnant"),
+    [
+        ("positive test this morning!! also headache", True),
+        ("the test came back positive and my back aches", True),
+        ("positive test this morning, covid again, stiff neck", False),
+        ("I have covid. Positive test today, back is stiff", False),
+        ("my drug test was positive and my neck is tense", False),
+    ],
+)
+def test_a_positive_test_is_one_for_pregnancy_unless_another_is_named(
+    text: str, pregnant: bool, reader: Reader
+) -> None:
+    """Somebody who has just learnt of it does not always write the word."""
+    assert ("CR01" in reader.read(text).conditions) is pregnant
+
+
+def test_an_illness_beside_its_positive_test_still_counts(reader: Reader) -> None:
+    assert "CR14" in reader.read("I have covid. Positive test today, back is stiff").conditions

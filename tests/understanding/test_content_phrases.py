@@ -110,7 +110,7 @@ def phrases_of(subject: str, library: Library) -> Iterator[tuple[str, str]]:
         "aliases": {code: entry.aliases for code, entry in words.points.items()},
         "not_ours": words.not_ours,
         "context": {
-            value: phrases
+            f"{question}.{value}": phrases
             for question, values in words.context.items()
             if question != WHOSE
             for value, phrases in values.items()

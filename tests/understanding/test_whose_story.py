@@ -37,7 +37,7 @@ def test_what_somebody_else_has_is_not_the_writers(text: str, reader: Reader) ->
     ("text", "rule"),
     [
         ("my mum has breast cancer and her back hurts", "CR06"),
-        ("my son is 9 and his back hurts", "CR12"),
+        ("my son is 9 and his back hurts", "CR24"),
         ("my wife is pregnant and has back pain", "CR01"),
         ("my nan is 86 with a stiff neck", "CR04"),
         ("my husband takes warfarin and his hip is sore", "CR03"),
@@ -101,3 +101,38 @@ def test_an_animal_raises_no_danger_and_hides_no_complaint(text: str, reader: Re
 )
 def test_what_an_animal_did_to_somebody_is_found(text: str, reader: Reader) -> None:
     assert reader.read(text).kind is Kind.DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my 6 year old has a sore back",
+        "my son is 6 and complains about his neck",
+        "I'm 34 and my son is 6 and his back hurts",
+        "my daughter just turned 16 and her neck is stiff",
+        "which points for my toddler?",
+    ],
+)
+def test_a_parent_is_not_taken_for_the_child(text: str, reader: Reader) -> None:
+    """Who is told to ask a parent, and gets no point for hours, was a parent asking."""
+    conditions = reader.read(text).conditions
+
+    assert "CR24" in conditions
+    assert "CR12" not in conditions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am 15 and my brother is 12, our backs hurt",
+        "17, stiff lower back, my sister says press something",
+        "im 17 turning 18 tmrw, neck",
+        "13 yo boy, sore lower back",
+        "I'm in high school and my daughter of a desk ruins my neck",
+    ],
+)
+def test_somebody_young_who_writes_is_not_taken_for_a_parent(text: str, reader: Reader) -> None:
+    conditions = reader.read(text).conditions
+
+    assert "CR12" in conditions
+    assert "CR24" not in conditions

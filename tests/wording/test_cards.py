@@ -105,3 +105,11 @@ def test_under_18_somebody_is_sent_to_an_adult(companion: Companion) -> None:
 
     assert "adult" in reply.plain
     assert labels(reply) == ()
+
+
+def test_somebody_who_writes_of_a_child_is_not_spoken_to_as_one(companion: Companion) -> None:
+    reply = no_pressing(companion)["CR24"]
+
+    assert "parent" not in reply.plain
+    assert "your age" not in reply.plain
+    assert "doctor" in reply.plain
