@@ -53,3 +53,34 @@ def test_every_complaint_is_asked_about_in_spanish(
 
 def test_what_is_denied_raises_no_card(results: dict[str, list[Result]]) -> None:
     assert [r.row.id for r in results["denied"] if r.reading.kind is Kind.DANGER] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pregnant"),
+    [
+        ("no estoy embarazada", False),
+        ("ya no estoy embarazada", False),
+        ("estoy embarazada y me duele la espalda", True),
+        ("no creo que esté embarazada, me duele la espalda", None),
+    ],
+)
+def test_who_says_in_spanish_that_she_is_not_pregnant_is_heard(
+    text: str, pregnant: bool | None, spanish: Library
+) -> None:
+    """A denial that only sounds harmless could not take back what was said before."""
+    assert Reader(spanish).read(text).context.pregnant is pregnant
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("mi hijo tiene 6 años y le duele la espalda", "CR24"),
+        ("tengo 15 años y a mi hermano también le duele la espalda", "CR12"),
+    ],
+)
+def test_a_parent_who_writes_in_spanish_is_not_taken_for_the_child(
+    text: str, rule: str, spanish: Library
+) -> None:
+    conditions = Reader(spanish).read(text).conditions
+
+    assert conditions & {"CR12", "CR24"} == {rule}
