@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS_TO_END_LOADING = 2
 """Few, because the answer itself waits for it."""
 MOST_SENT_INSTEAD = 256
-"""Of how many messages is known for a moment what was sent in their place."""
+"""Of how many messages is known for a moment what was sent in their place, or which picture beside them."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 T = TypeVar("T")
@@ -57,6 +57,7 @@ class Outbound:
         self._drawing = asyncio.Lock()  # one at a time: there is no hurry, and others need the processor
         self._patient, self._most_sends = True, MOST_SENDS
         self._sent_instead: OrderedDict[tuple[int | None, int | None], Reply] = OrderedDict()
+        self._sent_beside: OrderedDict[tuple[int | None, int | None], int] = OrderedDict()
 
     async def deliver(
         self, address: Address, replies: Sequence[Reply], arrived: Callable[[], object] = lambda: None
@@ -236,9 +237,7 @@ class Outbound:
             return None
         await self._remove(*tapped)
         shown = await self._send(address, reply)
-        self._sent_instead[tapped] = reply
-        if len(self._sent_instead) > MOST_SENT_INSTEAD:
-            self._sent_instead.popitem(last=False)
+        _note(tapped, reply, self._sent_instead)
         return shown
 
     async def _change(self, place: dict[str, Any], reply: Reply, address: Address) -> None:
@@ -262,7 +261,12 @@ class Outbound:
             place = {**place, "caption": reply.text, "parse_mode": "HTML"}
             await self._change_words(self._bot.edit_message_caption, place, reply)
             return
+        tapped = address.chat_id, address.edit
+        known = self._sent_beside.pop(tapped, None)  # of a second tap, whose button did not know of it
+        address = replace(address, picture_id=address.picture_id or known)
         picture_id = await self._picture_beside(reply, address)
+        if picture_id is not None:
+            _note(tapped, picture_id, self._sent_beside)
         words: dict[str, Any] = {"text": reply.text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
         await self._change_words(self._bot.edit_message_text, place | words, reply, picture_id)
 
@@ -361,6 +365,15 @@ class Outbound:
 
     def _markup(self, reply: Reply, picture_id: int | None = None) -> InlineKeyboardMarkup | None:
         return markup(reply, self._bot.link, picture_id)
+
+
+def _note(
+    message: tuple[int | None, int | None], what: T, known: OrderedDict[tuple[int | None, int | None], T]
+) -> None:
+    """Remember something about a message, and forget it about the oldest where it gets too much."""
+    known[message] = what
+    if len(known) > MOST_SENT_INSTEAD:
+        known.popitem(last=False)
 
 
 def _can_be_in_place(reply: Reply) -> bool:

@@ -10,6 +10,7 @@ import re
 import pytest
 from stand import NOT_MODIFIED, Stand, tap
 
+from bot.conversation.actions import ShowPoint, encode
 from bot.delivery.chats import Chats
 from bot.flow import Companion
 from bot.library import Library
@@ -161,6 +162,18 @@ async def test_a_double_tap_leaves_one_picture(stand: Stand, anna: User) -> None
     await stand.all_confirmed()
 
     assert len(shown(anna)) == 2
+
+
+async def test_a_double_tap_on_words_alone_brings_one_picture(stand: Stand, anna: User) -> None:
+    stand.refusals.append(NOT_MODIFIED)
+    (menu,) = await stand.answers(anna, anna.send("/help"))
+    tap(anna, menu, encode(ShowPoint("LI4")))
+    tap(anna, menu, encode(ShowPoint("LI4")))
+    await stand.all_confirmed()
+
+    assert sorted(words[:4] for words in shown(anna)) == ["LI4 ", "phot"]
+    await stand.answers(anna, anna.press("Does it work?", menu))
+    assert len(shown(anna)) == 1, "no picture is left over"
 
 
 async def test_a_danger_card_has_no_picture_beside_it(stand: Stand, anna: User, chats: Chats) -> None:
