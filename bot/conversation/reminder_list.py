@@ -79,6 +79,9 @@ def managed(action: ManageReminder, scene: Scene) -> Turn:
         return _undo(action.reminder, scene)
     reminder = find(action.reminder, scene.memory)
     if reminder is None:
+        deleted = scene.memory.deleted
+        if action.verb == "delete" and deleted and deleted.id == action.reminder:
+            return listed(scene, deleted)  # tapped twice: the way back stays
         return Turn((tell.ReminderGone(),), scene.memory)
     match action.verb:
         case "show":

@@ -140,3 +140,16 @@ def test_b55_who_wants_it_said_gets_it_said_by_all_reminders(anna: Days) -> None
 
     assert "GV20" in came.reply.plain
     assert "GV20" not in later.reply.plain
+
+
+def test_delete_tapped_twice_leaves_the_way_back(anna: Days) -> None:
+    before = anna.reminder
+    anna.says("/reminders")
+    anna.taps("1.")
+    delete = anna.tap("Delete")
+    first = anna.does(delete)
+    second = anna.does(delete)
+    anna.taps("Undo")
+
+    assert second == first
+    assert anna.reminder.what == before.what
