@@ -25,7 +25,12 @@ SETTLED_FOR = timedelta(days=30)
 
 
 def routine_list(person: Person, scene: Scene, *, lost: bool = False) -> Turn:
-    """All routines; ``lost`` answers a word to a routine while none runs."""
+    """All routines; ``lost`` answers a word to a routine while none runs.
+
+    While none can be started that word is no call for the list.
+    """
+    if lost and scene.memory.held:
+        return _say(say.WaitsForCheck(scene.memory.held.red_flag), scene)
     return _say(say.RoutineList(person, scene.memory.own, nothing_runs=lost), scene)
 
 

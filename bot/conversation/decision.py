@@ -160,10 +160,14 @@ class Deleted:
 
 @dataclass(frozen=True)
 class Checked:
-    """Confirm that a danger sign no longer holds anything up; ``held`` says whether one did."""
+    """Confirm that a danger sign no longer holds anything up; ``held`` says whether one did.
+
+    ``forbidden`` is a rule under which there is no pressing all the same.
+    """
 
     held: bool
     person: Person = field(default_factory=Person)
+    forbidden: str | None = None
 
 
 @dataclass(frozen=True)

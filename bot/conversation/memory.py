@@ -183,6 +183,12 @@ class Memory:
         )
 
     @property
+    def only_agreed(self) -> bool:
+        """Whether nothing was stored yet but consent, and what was told before it."""
+        told = Memory(consent_at=self.consent_at, held=self.held, round=self.round)
+        return self == told.passing(self)
+
+    @property
     def unstored(self) -> Memory:
         """What no database keeps: without consent all but a running round, else what is said in passing."""
         over = self.round if self.round and self.round.running.over else None

@@ -10,6 +10,7 @@ from bot.conversation.choosing import closed
 from bot.conversation.memory import Memory, Profile
 from bot.conversation.progress import progress
 from bot.conversation.scene import Scene, Turn
+from bot.guidance.safety import forbids_everything
 from bot.library import Library
 from bot.library.facts import Memorable
 
@@ -57,7 +58,7 @@ def about_tap(action: actions.Keeping, scene: Scene) -> Turn:
         case actions.Agree():
             return _agree(told, scene)
         case actions.Decline():
-            return _say(say.NotRemembered(scene.memory.person()), scene)
+            return _declined(scene)
         case actions.NotSo():
             return _not_so(told, scene)
         case actions.ShowSettings():
@@ -116,6 +117,14 @@ def _agree(conditions: frozenset[str], scene: Scene) -> Turn:
     return _remember(conditions, replace(scene, memory=memory))
 
 
+def _declined(scene: Scene) -> Turn:
+    """Nothing is stored: what was asked on the way there is not asked any more, and consent goes again."""
+    memory = replace(scene.memory, question=None)
+    if memory.only_agreed:
+        memory = replace(memory, consent_at=None)
+    return Turn((say.NotRemembered(memory.person()),), memory)
+
+
 def _not_so(conditions: frozenset[str], scene: Scene) -> Turn:
     memory = scene.memory
     profile = replace(memory.profile, conditions=memory.profile.conditions - conditions)
@@ -169,5 +178,6 @@ def _ask_delete(scene: Scene) -> Turn:
 
 
 def _checked(scene: Scene) -> Turn:
-    checked = say.Checked(scene.memory.held is not None, scene.memory.person())
-    return Turn((checked,), replace(scene.memory, held=None))
+    memory = replace(scene.memory, held=None)
+    forbidden = forbids_everything(memory.conditions, scene.library)
+    return Turn((say.Checked(scene.memory.held is not None, memory.person(), forbidden),), memory)

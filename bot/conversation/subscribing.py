@@ -9,6 +9,7 @@ from typing import cast
 from bot.conversation import actions, reminded
 from bot.conversation import decision as say
 from bot.conversation import reminder_decisions as tell
+from bot.conversation.hold_decisions import NothingChanged
 from bot.conversation.memory import Memory, Question, QuestionKind
 from bot.conversation.reminder_actions import (
     ALL_DAYS,
@@ -125,6 +126,8 @@ def fault_of(wish: TimeWish) -> TimeFault | None:
 def subscribe(draft: Subscribe, scene: Scene) -> Turn:
     """The next step to a reminder, or the reminder itself."""
     draft = replace(draft, person=Person(scene.memory.conditions | draft.person.conditions))
+    if draft.agreed == "on" and _waits_for_zone(draft, scene):
+        return Turn((NothingChanged("old", tapped=True),), scene.memory)
     scene = replace(scene, memory=replace(scene.memory, question=None))
     if barred := _barred(draft, scene):
         return barred
@@ -140,9 +143,19 @@ def subscribe(draft: Subscribe, scene: Scene) -> Turn:
             return Turn((tell.AskToStore(draft),), scene.memory)
         scene = replace(scene, memory=replace(scene.memory, consent_at=scene.now))
     if scene.memory.preferences.zone is None and draft.days < IN_UTC:
-        memory = asking("remind_zone", actions.encode(replace(draft, agreed="off")), scene)
-        return Turn((tell.AskZone(),), memory)
+        return Turn((tell.AskZone(),), asking("remind_zone", _waiting(draft), scene))
     return _create(draft, scene)
+
+
+def _waits_for_zone(draft: Subscribe, scene: Scene) -> bool:
+    """Whether it was agreed to before, and only the zone is missing."""
+    question = scene.memory.question
+    return question is not None and (question.kind, question.about) == ("remind_zone", _waiting(draft))
+
+
+def _waiting(draft: Subscribe) -> str:
+    """A draft that is agreed to, as it waits for the zone."""
+    return actions.encode(replace(draft, agreed="off"))
 
 
 def ask_when(draft: Subscribe, scene: Scene, fault: TimeFault | None = None) -> Turn:

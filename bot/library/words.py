@@ -351,6 +351,7 @@ class SettingsWords(Entry):
     button_keep: Label
     deleted: Text
     checked: Text
+    checked_only: Text
     checked_nothing: Text
     button_checked: Label
     only_in_private: Text

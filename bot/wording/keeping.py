@@ -18,6 +18,7 @@ from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Document, Reply
 
 DATA_FILE = "my-data.json"
+UNDER_18 = "CR12"
 _MEMORY = TypeAdapter(Memory)
 
 
@@ -50,10 +51,10 @@ class KeepingWriter:
         """What is new about the bot, in words of whoever runs it; quiet, and with a way to be rid of it."""
         return Reply(escape(words), (Button(self._s.button_no_news, actions.SetNews("off")),), silent=True)
 
-    def not_now(self, rule: str, *, adult: bool) -> Reply:
+    def not_now(self, rule: str) -> Reply:
         """Why there are no points, when it was said before and not just now."""
         text = self._s.not_now_before.format(conditions=self._pieces.conditions([rule]))
-        label = self._s.button_adult if adult else self._s.button_fine
+        label = self._s.button_adult if rule == UNDER_18 else self._s.button_fine
         return Reply(text, (Button(label, actions.NotSo(person=Person(frozenset({rule})))),))
 
     def checked_button(self) -> Button:
@@ -212,6 +213,9 @@ class KeepingWriter:
 
     @_write.register
     def _(self, decision: say.Checked) -> Reply:
+        if decision.forbidden:
+            not_now = self.not_now(decision.forbidden)
+            return replace(not_now, text=f"{self._s.checked_only} {not_now.text}")
         text = self._s.checked if decision.held else self._s.checked_nothing
         return Reply(text, self._pieces.topics(decision.person))
 

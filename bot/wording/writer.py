@@ -25,14 +25,14 @@ from bot.wording.browsing import BrowsingWriter
 from bot.wording.group import GroupWriter
 from bot.wording.group_reminders import GroupReminderWriter
 from bot.wording.holds import HoldWriter
-from bot.wording.keeping import KeepingWriter
+from bot.wording.keeping import UNDER_18, KeepingWriter
 from bot.wording.pieces import REGIONS, Pieces, bold, escape
 from bot.wording.point_page import PointPage
 from bot.wording.reminders import ReminderWriter
 from bot.wording.reply import Button, Reply
 from bot.wording.sharing import SharingWriter
 
-UNDER_18, ILL, FOR_A_CHILD = "CR12", "CR14", "CR24"
+ILL, FOR_A_CHILD = "CR14", "CR24"
 
 
 class Writer:
@@ -174,7 +174,7 @@ class Writer:
     @_write.register
     def _(self, decision: say.NoPressing) -> Reply:
         if decision.said_before:
-            return self._keeping.not_now(decision.rule, adult=decision.rule == UNDER_18)
+            return self._keeping.not_now(decision.rule)
         cards = {
             UNDER_18: self._s.under_18,
             ILL: self._s.not_now_ill,

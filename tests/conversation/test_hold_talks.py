@@ -520,3 +520,29 @@ def test_a_word_to_no_routine_shows_what_can_be_started(anna: Clockwork) -> None
     for control in ("pause", "resume", "skip", "done"):
         anna.word(control)
         assert isinstance(anna.said[0], RoutineList)
+
+
+@pytest.mark.parametrize("control", ["pause", "resume", "skip", "done"])
+def test_a_word_to_no_routine_shows_none_while_a_danger_sign_waits_for_a_check(
+    anna: Clockwork, control: str
+) -> None:
+    anna("my calf is swollen and hot")
+    anna.word(control)
+
+    assert anna.memory.held
+    assert anna.said == [WaitsForCheck(anna.memory.held.red_flag)]
+
+
+@pytest.mark.parametrize("held", [True, False], ids=["after a danger sign", "after none"])
+def test_who_has_been_checked_is_promised_no_pressing_that_another_rule_forbids(
+    anna: Clockwork, held: bool
+) -> None:
+    anna("I have a fever")
+    refusal = anna("neck").plain
+    if held:
+        anna("my calf is swollen and hot")
+    checked = anna.do(actions.Checked())
+
+    words = anna.companion.library.words.settings
+    assert checked.plain == f"{words.checked_only} {refusal}"
+    assert [button.label for button in checked.buttons] == [words.button_fine]

@@ -11,8 +11,9 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.conversation.events import Placed, Said
-from bot.conversation.memory import Memory
+from bot.conversation.actions import Decline, encode
+from bot.conversation.events import Placed, Said, Tapped
+from bot.conversation.memory import QUESTION_FOR, Memory
 from bot.flow import Companion
 from bot.reminders.reminder import MOST_REMINDERS
 from bot.understanding.requests import routine_in
@@ -360,3 +361,56 @@ def test_a_question_is_forgotten_after_ten_minutes(stranger: Days) -> None:
     stranger.now += timedelta(minutes=11)
 
     assert "May I store" not in stranger.says("9 pm").plain
+
+
+# --- consent that is taken back on the way
+
+
+def test_no_after_yes_ends_the_question_for_the_city_and_nothing_is_stored(stranger: Days) -> None:
+    card = stranger.says("remind me of desk break every day at 20:00")
+    stranger.taps("Yes", card)
+    no = stranger.taps("No", card)
+    stranger.says("Berlin")
+
+    assert no.text == stranger.companion.library.words.settings.not_remembered
+    assert stranger.memory == Memory()
+
+
+def test_no_keeps_what_was_stored_before(companion: Companion) -> None:
+    anna = subscribed(companion)
+    before = anna.memory
+    anna.says("/remind")
+    anna.does(Tapped(encode(Decline())))
+
+    assert anna.memory == before
+
+
+def test_a_danger_sign_stays_in_mind_when_nothing_is_to_be_stored(stranger: Days) -> None:
+    stranger.says("I have chest pain and sweat")
+    before = stranger.memory
+    card = stranger.says("remind me of desk break every day at 20:00")
+    stranger.taps("Yes", card)
+    stranger.taps("No", card)
+
+    assert before.held
+    assert stranger.memory == before
+
+
+def test_yes_tapped_twice_asks_for_the_city_once(stranger: Days) -> None:
+    card = stranger.says("remind me of desk break every day at 20:00")
+    yes = stranger.tap("Yes", card)
+    asked = stranger.does(yes)
+    again = stranger.does(yes)
+    stranger.says("Berlin")
+
+    assert asked[0].ask_place
+    assert [reply.toast_only for reply in again] == [True]
+    assert times_of(stranger) == [("20:00",)]
+
+
+def test_yes_tapped_again_when_the_question_is_over_asks_once_more(stranger: Days) -> None:
+    yes = stranger.tap("Yes", stranger.says("remind me of desk break every day at 20:00"))
+    stranger.does(yes)
+    stranger.now += QUESTION_FOR
+
+    assert stranger.does(yes)[0].ask_place
