@@ -53,21 +53,11 @@ def decide_in_a_group(event: Event, reading: Reading, scene: Scene, asker: Memor
     turn = _about_members(event, reading, scene, asker)
     if isinstance(event, Blocked):
         return turn
-    turn = replace(turn, memory=_with_reminders_of(scene.memory, turn.memory))
+    turn = replace(turn, memory=replace(scene.memory, round=turn.memory.round, held=turn.memory.held))
     if not isinstance(event, Due):
         return turn
     reminded = group_reminders.due(replace(scene, memory=turn.memory), down=event.after_downtime)
     return replace(reminded, says=(*turn.says, *reminded.says))
-
-
-def _with_reminders_of(group: Memory, after: Memory) -> Memory:
-    return replace(
-        after,
-        consent_at=group.consent_at,
-        preferences=group.preferences,
-        reminders=group.reminders,
-        question=group.question,
-    )
 
 
 def _about_members(event: Event, reading: Reading, scene: Scene, asker: Memory) -> Turn:

@@ -40,17 +40,11 @@ def commands_for(sim: Simulator, user: User, chat: Chat | None = None) -> list[J
     scopes: tuple[Json, ...] = ({"type": "chat", "chat_id": user.id}, {"type": "all_private_chats"})
     if chat and not chat.user:
         member = {"type": "chat_member", "chat_id": chat.id, "user_id": user.id}
-        of_chat: Json = {"type": "chat", "chat_id": chat.id}
-        scopes = (member, of_chat, {"type": "all_group_chats"})
+        here = {"type": "chat", "chat_id": chat.id}
+        scopes = (member, here, {"type": "all_group_chats"})
         if user.id in chat.admins:
-            admins = {"type": "chat_administrators", "chat_id": chat.id}
-            scopes = (
-                member,
-                admins,
-                of_chat,
-                {"type": "all_chat_administrators"},
-                {"type": "all_group_chats"},
-            )
+            admins_here = {"type": "chat_administrators", "chat_id": chat.id}
+            scopes = (member, admins_here, here, {"type": "all_chat_administrators"}, scopes[-1])
     for scope in (*scopes, {"type": "default"}):
         for code in (language, ""):
             if found := sim.commands.get((_scope_key(scope), code)):
